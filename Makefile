@@ -1,0 +1,69 @@
+# What a developer and the CI run. `make demo` and `make test` work on a bare Debian 12 with a Swift 6.3 toolchain.
+
+SWIFT ?= swift
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# Debian packages: to build, and to run the tests and the demo.
+PACKAGES := git pkg-config binutils libc6-dev libstdc++-12-dev ca-certificates libmosquitto-dev libsqlite3-dev mosquitto
+
+.PHONY: all demo test check lint build tidy unit end-to-end tsan bench release install packages toolchain
+all: release
+
+## demo: a small city on this machine: brokers, sensors, gateway, an outage, and the account. DEMO_SECONDS=30 ends by itself.
+demo: release
+	@demo/run
+
+## test: everything that is tested, without the formatter.
+test: build unit end-to-end
+
+## check: what must pass before a commit; each step prints its seconds.
+check: lint build tidy unit end-to-end
+
+lint: toolchain
+	@.ci/step lint $(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+build: packages toolchain
+	@.ci/step build $(SWIFT) build --build-tests $(BUILD_FLAGS)
+
+tidy: build
+	@.ci/step tidy $(SWIFT) test --disable-xctest --skip-build --filter TidyTests $(BUILD_FLAGS)
+
+unit: build
+	@.ci/step unit $(SWIFT) test --disable-xctest --skip-build --skip TidyTests --skip EndToEndTests $(BUILD_FLAGS)
+
+# Real brokers and real processes: on their own, so that nothing else takes their time.
+end-to-end: build
+	@[ ! -d Tests/EndToEndTests ] || .ci/step end-to-end $(SWIFT) test --disable-xctest --skip-build --filter EndToEndTests $(BUILD_FLAGS)
+
+## tsan: unit tests and simulation under the thread sanitizer.
+tsan: packages toolchain
+	@SIMULATION_SCHEDULES=200 TSAN_OPTIONS="suppressions=$(CURDIR)/.ci/tsan.suppressions" .ci/step tsan $(SWIFT) test --disable-xctest --sanitize thread --scratch-path .build-tsan --skip TidyTests --skip EndToEndTests $(BUILD_FLAGS)
+
+## bench: the project's own benchmarks.
+bench: packages toolchain
+	@$(SWIFT) run -c release --package-path Benchmarks
+
+release: packages toolchain
+	@.ci/step release $(SWIFT) build -c release --product gateway $(BUILD_FLAGS)
+
+## install: the program, its unit, its user and the sample configuration. An existing configuration stays as it is.
+install: packages toolchain
+	@.ci/step install $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-install --product gateway $(BUILD_FLAGS)
+	install -D -m 0755 .build-install/release/gateway $(DESTDIR)$(PREFIX)/bin/gateway
+	install -D -m 0644 deploy/gateway.sample.toml $(DESTDIR)$(PREFIX)/share/doc/gateway/gateway.sample.toml
+	install -D -m 0644 deploy/gateway.sysusers $(DESTDIR)/usr/lib/sysusers.d/gateway.conf
+	install -d -m 0755 $(DESTDIR)/usr/lib/systemd/system
+	sed 's|@PREFIX@|$(PREFIX)|' deploy/gateway.service > $(DESTDIR)/usr/lib/systemd/system/gateway.service
+	install -d -m 0750 $(DESTDIR)/etc/gateway $(DESTDIR)/etc/gateway/models
+	@echo 'Next: systemd-sysusers && gateway init && chgrp -R gateway /etc/gateway && systemctl enable --now gateway'
+	@echo 'Run the commands that change something as the same user: sudo -u gateway gateway device add …'
+
+## packages: installs the Debian packages that are missing, as root or through sudo.
+packages:
+	@.ci/packages $(PACKAGES)
+
+toolchain:
+	@command -v $(SWIFT) >/dev/null || { \
+	    echo 'There is no `$(SWIFT)`: install Swift 6.3 from https://www.swift.org/install/linux/ and put it in PATH.' >&2; exit 1; }
