@@ -13,8 +13,20 @@ let package = Package(
     name: "gateway",
     targets: [
         .target(name: "Observations", swiftSettings: settings),
+        .target(
+            name: "Devices",
+            dependencies: ["Observations"],
+            swiftSettings: settings,
+            linkerSettings: [.linkedLibrary("m")]
+        ),
         .target(name: "JSONSchema", path: "Tests/JSONSchema", swiftSettings: settings),
         .testTarget(name: "ObservationsTests", dependencies: ["Observations", "JSONSchema"], swiftSettings: settings),
+        .testTarget(
+            name: "DevicesTests",
+            dependencies: ["Devices", "Observations"],
+            resources: [.copy("Vectors")],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,25 @@
+public import Observations
+
+/// What a decoder may know beside the payload.
+public struct DecodingContext: Sendable {
+    /// The LoRaWAN port, when there is one.
+    public let port: UInt8?
+    /// When the network received the payload, when it says so.
+    public let networkTime: Timestamp?
+    /// When the gateway received the payload.
+    public let receivedAt: Timestamp
+    /// The device's key, for models that encrypt.
+    public let key: [UInt8]?
+
+    /// A context of what is known.
+    public init(port: UInt8?, receivedAt: Timestamp, networkTime: Timestamp? = nil, key: [UInt8]? = nil) {
+        self.port = port
+        self.receivedAt = receivedAt
+        self.networkTime = networkTime
+        self.key = key
+    }
+
+    /// The moment from which a device's ages ("60 s ago") count: the network's time stays the same when a message is
+    /// delivered again, the gateway's does not.
+    public var referenceTime: Timestamp { networkTime ?? receivedAt }
+}

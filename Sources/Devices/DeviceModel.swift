@@ -1,0 +1,61 @@
+public import Observations
+
+/// A device model: what it measures and how its payloads are read.
+public struct DeviceModel: Sendable {
+    /// Reads one payload.
+    public typealias Decoder = @Sendable (_ payload: [UInt8], DecodingContext) throws(DecodeError) -> Decoded
+    /// Makes the next payload of a simulated device.
+    public typealias Simulator = @Sendable (inout SimulatedDevice) -> SimulatedUplink
+
+    /// Its name: `vendor/model`.
+    public let id: ModelID
+    /// Its name for people.
+    public let title: String
+    /// The part of city life that it is made for.
+    public let domain: Domain
+    /// All that it can observe.
+    public let properties: [ObservedProperty]
+    /// The LoRaWAN ports that it sends on; empty when it has none.
+    public let ports: [UInt8]
+    /// The document that its payloads are read by.
+    public let source: String
+
+    private let decoder: Decoder
+    private let simulator: Simulator?
+
+    /// A model of parts that are valid already.
+    public init(
+        id: ModelID,
+        title: String,
+        domain: Domain,
+        properties: [ObservedProperty],
+        ports: [UInt8] = [],
+        source: String,
+        decoder: @escaping Decoder,
+        simulator: Simulator? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.domain = domain
+        self.properties = properties
+        self.ports = ports
+        self.source = source
+        self.decoder = decoder
+        self.simulator = simulator
+    }
+
+    /// Reads one payload.
+    public func decode(_ payload: [UInt8], _ context: DecodingContext) throws(DecodeError) -> Decoded {
+        try decoder(payload, context)
+    }
+
+    /// Whether `simulate` makes payloads.
+    public var canSimulate: Bool { simulator != nil }
+
+    /// Makes the next payload of a simulated device and counts it, or nothing where the model has no simulator.
+    public func simulate(_ device: inout SimulatedDevice) -> SimulatedUplink? {
+        guard let simulator else { return nil }
+        device.countFrame()
+        return simulator(&device)
+    }
+}

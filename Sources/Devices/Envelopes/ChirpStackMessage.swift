@@ -1,0 +1,198 @@
+import Observations
+
+/// A message of ChirpStack v4's MQTT integration.
+///
+/// Topic: `application/{id}/device/{devEui}/event/{up|join|status|ack|txack|log|location|integration}`; where a bridge
+/// has renamed it so that no `event` level is left, the members tell what it is.
+///
+/// | member of `up` | meaning |
+/// | --- | --- |
+/// | deduplicationId | the same for all copies |
+/// | time | RFC 3339, when the network server received it |
+/// | deviceInfo.devEui | 16 hexadecimal digits |
+/// | fCnt, fPort | left out when 0 (proto3) |
+/// | data | base64; left out when empty |
+/// | rxInfo[] | one for each gateway that heard it: rssi (dBm), snr (dB), each left out when 0 |
+///
+/// Source: ChirpStack documentation, "Event types" (chirpstack.io/docs/chirpstack/integrations/events.html).
+struct ChirpStackMessage {
+    private var scanner: JSONScanner
+    private var deduplicationID: JSONToken?
+    private var time: JSONToken?
+    private var devEUI: JSONToken?
+    private var frameCounter: JSONToken?
+    private var port: JSONToken?
+    private var data: JSONToken?
+    private var best: Radio?
+    private var guess = DeviceEvent.join
+    private var hasUplinkMember = false
+
+    /// Opens a message.
+    static func open(topic: [UInt8], payload: [UInt8]) throws(EnvelopeError) -> Opened {
+        let named = try event(of: topic)
+        var message = ChirpStackMessage(scanner: JSONScanner(payload))
+        try message.read()
+        let hardwareID = try message.hardwareID()
+        switch named {
+        case .event(let event): return .deviceEvent(event, hardwareID: hardwareID)
+        case nil where !message.hasUplinkMember: return .deviceEvent(message.guess, hardwareID: hardwareID)
+        case .uplink, nil: return try message.uplink(of: hardwareID)
+        }
+    }
+
+    private enum Named {
+        case uplink
+        case event(DeviceEvent)
+    }
+
+    /// What the last two levels of the topic say, when they are `event/…`.
+    private static func event(of topic: [UInt8]) throws(EnvelopeError) -> Named? {
+        guard let slash = topic.lastIndex(of: UInt8(ascii: "/")),
+            topic[..<slash].suffix(6).elementsEqual("/event".utf8)
+        else { return nil }
+        let name = topic[(slash + 1)...]
+        if name.elementsEqual("up".utf8) { return .uplink }
+        guard let event = DeviceEvent(rawValue: String(decoding: name, as: UTF8.self)), event != .empty else {
+            throw .unknownEvent(offset: slash + 1)
+        }
+        return .event(event)
+    }
+
+    private mutating func read() throws(EnvelopeError) {
+        var isObject = true
+        do throws(JSONError) {
+            isObject = try scanner.nextValue().kind == .object
+            var isFirst = true
+            while isObject, let name = try scanner.nextName(isFirst: &isFirst) {
+                try readMember(name, try scanner.nextValue())
+            }
+            if isObject { try scanner.finish() }
+        } catch {
+            throw .malformedJSON(error)
+        }
+        guard isObject else { throw .notAnObject(offset: 0) }
+    }
+
+    private mutating func readMember(_ name: JSONToken, _ value: JSONToken) throws(JSONError) {
+        switch name.range.count {
+        case 4 where scanner.matches(name, "data"): (data, hasUplinkMember) = (value, true)
+        case 4 where scanner.matches(name, "fCnt"): (frameCounter, hasUplinkMember) = (value, true)
+        case 4 where scanner.matches(name, "time"): time = value
+        case 4 where scanner.matches(name, "code"): guess = .log
+        case 5 where scanner.matches(name, "fPort"): (port, hasUplinkMember) = (value, true)
+        case 5 where scanner.matches(name, "level"): guess = .log
+        case 6 where scanner.matches(name, "rxInfo"):
+            hasUplinkMember = true
+            return try readReceptions(value)
+        case 6 where scanner.matches(name, "margin"): guess = .status
+        case 8 where scanner.matches(name, "location"): guess = .location
+        case 10 where scanner.matches(name, "deviceInfo"): return try readDevice(value)
+        case 10 where scanner.matches(name, "downlinkId"): guess = .txack
+        case 11 where scanner.matches(name, "queueItemId"): if guess == .join { guess = .ack }
+        case 12 where scanner.matches(name, "acknowledged"): guess = .ack
+        case 12 where scanner.matches(name, "batteryLevel"): guess = .status
+        case 15 where scanner.matches(name, "deduplicationId"): deduplicationID = value
+        case 15 where scanner.matches(name, "integrationName"): guess = .integration
+        default: break
+        }
+        if value.isContainer { try scanner.skip(value) }
+    }
+
+    private mutating func readDevice(_ device: JSONToken) throws(JSONError) {
+        guard device.kind == .object else { return try scanner.skip(device) }
+        var isFirst = true
+        while let name = try scanner.nextName(isFirst: &isFirst) {
+            let value = try scanner.nextValue()
+            if scanner.matches(name, "devEui") { devEUI = value }
+            if value.isContainer { try scanner.skip(value) }
+        }
+    }
+
+    /// Keeps the reception with the highest rssi.
+    private mutating func readReceptions(_ list: JSONToken) throws(JSONError) {
+        guard list.kind == .array else { return try scanner.skip(list) }
+        var isFirst = true
+        while try scanner.hasNextElement(isFirst: &isFirst) {
+            let item = try scanner.nextValue()
+            guard item.kind == .object else {
+                try scanner.skip(item)
+                continue
+            }
+            var (rssi, snr) = (0.0, 0.0)
+            var isFirstMember = true
+            while let name = try scanner.nextName(isFirst: &isFirstMember) {
+                let value = try scanner.nextValue()
+                if value.kind == .number {
+                    if scanner.matches(name, "rssi") { rssi = scanner.number(value) }
+                    if scanner.matches(name, "snr") { snr = scanner.number(value) }
+                } else if value.isContainer {
+                    try scanner.skip(value)
+                }
+            }
+            if let known = best?.rssi, known >= rssi { continue }
+            best = Radio(rssi: rssi, snr: snr)
+        }
+    }
+
+    private func hardwareID() throws(EnvelopeError) -> String {
+        guard let token = devEUI else { throw .missingMember(name: "deviceInfo.devEui") }
+        guard token.kind == .string, token.isPlain, token.range.count == 16 else {
+            throw .invalidMember(name: "deviceInfo.devEui", offset: token.range.lowerBound)
+        }
+        var hasCapital = false
+        for byte in scanner.bytes[token.range] {
+            guard Hexadecimal.digit(byte) != nil else {
+                throw .invalidMember(name: "deviceInfo.devEui", offset: token.range.lowerBound)
+            }
+            if (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(byte) { hasCapital = true }
+        }
+        guard hasCapital else { return scanner.text(token) }
+        return scanner.text(token).lowercased()
+    }
+
+    private func uplink(of hardwareID: String) throws(EnvelopeError) -> Opened {
+        let frameCounter = try unsigned(frameCounter, name: "fCnt", through: UInt64(UInt32.max))
+        let port = try unsigned(port, name: "fPort", through: 255)
+        let payload = try payload()
+        guard !payload.isEmpty else { return .deviceEvent(.empty, hardwareID: hardwareID) }
+        return .uplink(
+            Uplink(
+                hardwareID: hardwareID,
+                payload: payload,
+                port: port == 0 ? nil : UInt8(port),
+                networkTime: time.flatMap { Timestamp(iso8601: scanner.bytes[$0.range]) },
+                frameCounter: UInt32(frameCounter),
+                deduplicationID: deduplicationID.map(scanner.text),
+                radio: best,
+                parameters: [Parameter(name: "frameCounter", value: .unsigned(frameCounter))]
+            )
+        )
+    }
+
+    /// A number that is 0 when it is missing.
+    private func unsigned(
+        _ token: JSONToken?,
+        name: String,
+        through maximum: UInt64
+    ) throws(EnvelopeError) -> UInt64 {
+        guard let token, token.kind != .null else { return 0 }
+        guard let value = scanner.unsignedInteger(token), value <= maximum else {
+            throw .invalidMember(name: name, offset: token.range.lowerBound)
+        }
+        return value
+    }
+
+    private func payload() throws(EnvelopeError) -> [UInt8] {
+        guard let token = data, token.kind != .null else { return [] }
+        guard token.kind == .string else { throw .invalidMember(name: "data", offset: token.range.lowerBound) }
+        let decoded: [UInt8]?
+        if token.isPlain {
+            decoded = Base64.decode(scanner.bytes, token.range)
+        } else {
+            let text = scanner.unescaped(token)
+            decoded = Base64.decode(text, 0..<text.count)
+        }
+        guard let decoded else { throw .invalidMember(name: "data", offset: token.range.lowerBound) }
+        return decoded
+    }
+}

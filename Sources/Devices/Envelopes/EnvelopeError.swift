@@ -1,0 +1,33 @@
+/// Why a message could not be opened; every case that concerns bytes carries their offset in the message.
+public enum EnvelopeError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The message is not the JSON that the envelope is made of.
+    case malformedJSON(JSONError)
+    /// The message is JSON, but not an object.
+    case notAnObject(offset: Int)
+    /// A member that cannot be missing is missing.
+    case missingMember(name: String)
+    /// A member has a value that it cannot have.
+    case invalidMember(name: String, offset: Int)
+    /// The topic has fewer levels than the rule for the hardware id names; levels count from 1.
+    case missingTopicLevel(level: Int)
+    /// The hardware id is empty, longer than 128 bytes or not UTF-8.
+    case invalidHardwareID
+    /// The topic names an event that this envelope does not know.
+    case unknownEvent(offset: Int)
+
+    /// The same message gives the same error.
+    public var isRetriable: Bool { false }
+
+    /// One sentence for the log and the quarantine.
+    public var description: String {
+        switch self {
+        case .malformedJSON(let error): "the message is not JSON (byte \(error.offset))"
+        case .notAnObject(let offset): "the message is JSON but not an object (byte \(offset))"
+        case .missingMember(let name): "the message has no \(name)"
+        case .invalidMember(let name, let offset): "\(name) has a value that it cannot have (byte \(offset))"
+        case .missingTopicLevel(let level): "the topic has no level \(level), where the hardware id should be"
+        case .invalidHardwareID: "the hardware id is empty, longer than 128 bytes or not UTF-8"
+        case .unknownEvent(let offset): "the topic names an unknown event (byte \(offset) of the topic)"
+        }
+    }
+}

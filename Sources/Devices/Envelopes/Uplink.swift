@@ -1,0 +1,45 @@
+public import Observations
+
+/// A device's payload and what the network knows about it.
+public struct Uplink: Sendable {
+    /// The longest hardware id, in bytes.
+    public static let hardwareIDBytesMax = 128
+
+    /// DevEUI (16 lower-case digits), meter address or serial number: 1 to 128 bytes.
+    public let hardwareID: String
+    /// What the device sent.
+    public let payload: [UInt8]
+    /// The LoRaWAN port, 1 to 255.
+    public let port: UInt8?
+    /// When the network received it.
+    public let networkTime: Timestamp?
+    /// The network's counter of the device's frames.
+    public let frameCounter: UInt32?
+    /// The network's name for this uplink, equal for all copies of it.
+    public let deduplicationID: String?
+    /// How the best of the network's gateways heard it.
+    public let radio: Radio?
+    /// Named values of the network that go along with the reading.
+    public let parameters: [Parameter]
+
+    /// An uplink of parts that are valid already.
+    public init(
+        hardwareID: String,
+        payload: [UInt8],
+        port: UInt8? = nil,
+        networkTime: Timestamp? = nil,
+        frameCounter: UInt32? = nil,
+        deduplicationID: String? = nil,
+        radio: Radio? = nil,
+        parameters: [Parameter] = []
+    ) {
+        self.hardwareID = hardwareID
+        self.payload = payload
+        self.port = port
+        self.networkTime = networkTime
+        self.frameCounter = frameCounter
+        self.deduplicationID = deduplicationID
+        self.radio = radio
+        self.parameters = parameters
+    }
+}

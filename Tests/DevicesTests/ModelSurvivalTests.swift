@@ -1,0 +1,63 @@
+import Devices
+import Observations
+import Testing
+
+/// What models do with payloads that nobody meant to send: an error with an offset within the payload, or readings that
+/// obey the rules of readings; never a crash.
+struct ModelSurvivalTests {
+    @Test func everyPrefixIsReadOrRefused() throws {
+        try forEveryVector { model, payload, context in
+            for count in 0...payload.count { check(model, Array(payload.prefix(count)), context) }
+        }
+    }
+
+    @Test func everySingleBitFlipIsReadOrRefused() throws {
+        try forEveryVector { model, payload, context in
+            for bit in 0..<8 * payload.count {
+                var flipped = payload
+                flipped[bit / 8] ^= 1 << UInt8(bit % 8)
+                check(model, flipped, context)
+            }
+        }
+    }
+
+    @Test(arguments: UInt64(1)...20) func randomBytesAreReadOrRefused(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        for model in ModelCatalogue.builtIn.models {
+            for port in model.ports + [0, 255] {
+                for _ in 0..<50 {
+                    let count = Int.random(in: 0...120, using: &random)
+                    let payload = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+                    check(model, payload, DecodingContext(port: port, receivedAt: Timestamp(microseconds: 0)))
+                }
+            }
+        }
+    }
+
+    private func forEveryVector(_ body: (DeviceModel, [UInt8], DecodingContext) -> Void) throws {
+        for (_, file) in try VectorFile.all() {
+            let model = try #require(ModelID(file.model).flatMap { ModelCatalogue.builtIn[$0] })
+            for vector in file.vectors {
+                body(model, vector.bytes, vector.context)
+                body(model, vector.bytes, DecodingContext(port: nil, receivedAt: vector.context.receivedAt))
+            }
+        }
+    }
+
+    private func check(_ model: DeviceModel, _ payload: [UInt8], _ context: DecodingContext) {
+        do throws(DecodeError) {
+            let decoded = try model.decode(payload, context)
+            if decoded.readings.isEmpty { Issue.record("\(model.id) \(Hexadecimal.encode(payload)): no reading") }
+            for reading in decoded.readings {
+                let names = reading.observations.map { "\($0.property)/\($0.channel?.description ?? "")" }
+                if Set(names).count != names.count {
+                    Issue.record("\(model.id) \(Hexadecimal.encode(payload)): \(names)")
+                }
+            }
+        } catch {
+            if !(0...payload.count).contains(error.offset) {
+                Issue.record("\(model.id) \(Hexadecimal.encode(payload)): \(error)")
+            }
+        }
+    }
+}
