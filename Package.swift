@@ -12,6 +12,12 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "gateway",
     targets: [
+        .systemLibrary(
+            name: "CMosquitto",
+            pkgConfig: "libmosquitto",
+            providers: [.apt(["libmosquitto-dev"])]
+        ),
+        .target(name: "MQTT", dependencies: ["CMosquitto"], swiftSettings: settings),
         .target(name: "Observations", swiftSettings: settings),
         .target(
             name: "Devices",
@@ -19,7 +25,9 @@ let package = Package(
             swiftSettings: settings,
             linkerSettings: [.linkedLibrary("m")]
         ),
+        .target(name: "TestBroker", path: "Tests/TestSupport", swiftSettings: settings),
         .target(name: "JSONSchema", path: "Tests/JSONSchema", swiftSettings: settings),
+        .testTarget(name: "MQTTTests", dependencies: ["MQTT", "TestBroker"], swiftSettings: settings),
         .testTarget(name: "ObservationsTests", dependencies: ["Observations", "JSONSchema"], swiftSettings: settings),
         .testTarget(
             name: "DevicesTests",

@@ -1,0 +1,54 @@
+import Foundation
+
+/// A certificate authority with a server and a client certificate, made with the `openssl` command.
+public final class Certificates {
+    /// The authority's certificate.
+    public let caFile: String
+    /// The certificate of the server: names `localhost` (not 127.0.0.1).
+    public let serverCertificateFile: String
+    /// The server's key.
+    public let serverKeyFile: String
+    /// The certificate of a client.
+    public let clientCertificateFile: String
+    /// The client's key.
+    public let clientKeyFile: String
+
+    private let directory: String
+
+    /// Makes an authority and its two certificates, valid for a day.
+    public init() throws {
+        directory = try Scratch.makeDirectory("certificates")
+        caFile = "\(directory)/ca.crt"
+        serverCertificateFile = "\(directory)/server.crt"
+        serverKeyFile = "\(directory)/server.key"
+        clientCertificateFile = "\(directory)/client.crt"
+        clientKeyFile = "\(directory)/client.key"
+        let subject = "/CN=Test authority \(UInt32.random(in: 0 ... .max))"
+        try openssl(["req", "-x509", "-days", "1", "-subj", subject] + newKey("ca") + ["-out", caFile])
+        try issue("server", name: "localhost", alternative: "DNS:localhost")
+        try issue("client", name: "gateway", alternative: "DNS:gateway")
+    }
+
+    deinit {
+        Scratch.remove(directory)
+    }
+
+    private func issue(_ file: String, name: String, alternative: String) throws {
+        let request = "\(directory)/\(file).csr"
+        let extensions = "\(directory)/\(file).ext"
+        try openssl(["req", "-subj", "/CN=\(name)"] + newKey(file) + ["-out", request])
+        try "subjectAltName=\(alternative)\n".write(toFile: extensions, atomically: true, encoding: .utf8)
+        try openssl([
+            "x509", "-req", "-days", "1", "-in", request, "-CA", caFile, "-CAkey", "\(directory)/ca.key",
+            "-CAcreateserial", "-extfile", extensions, "-out", "\(directory)/\(file).crt",
+        ])
+    }
+
+    private func newKey(_ file: String) -> [String] {
+        ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "\(directory)/\(file).key"]
+    }
+
+    private func openssl(_ arguments: [String]) throws {
+        try ChildProcess.run(["openssl"] + arguments, in: directory)
+    }
+}
