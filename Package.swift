@@ -11,6 +11,9 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
     name: "gateway",
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
     targets: [
         .systemLibrary(
             name: "CMosquitto",
@@ -25,6 +28,15 @@ let package = Package(
             swiftSettings: settings,
             linkerSettings: [.linkedLibrary("m")]
         ),
+        .target(
+            name: "Store",
+            dependencies: [
+                "Observations",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings
+        ),
         .target(name: "TestBroker", path: "Tests/TestSupport", swiftSettings: settings),
         .target(name: "JSONSchema", path: "Tests/JSONSchema", swiftSettings: settings),
         .testTarget(name: "MQTTTests", dependencies: ["MQTT", "TestBroker"], swiftSettings: settings),
@@ -33,6 +45,15 @@ let package = Package(
             name: "DevicesTests",
             dependencies: ["Devices", "Observations"],
             resources: [.copy("Vectors")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "Store", "Observations",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -1,0 +1,132 @@
+internal import GRDB
+internal import Observations
+
+extension BufferFile {
+    /// Up to this size the whole file is checked and counted at opening; beyond it only its corners are looked at.
+    static let wholeCheckBytes: Int64 = 16 << 20
+
+    /// Opens or makes the file, saving what can be read of a damaged one.
+    init(path: String, limits: StoreLimits, now: Timestamp) throws(StoreError) {
+        var reserve = SpaceReserve(path: BufferFile.reservePath(for: path), bytes: limits.reserveBytes)
+        try FileSystem.create(directory: FileSystem.parent(of: path))
+        try reserve.take()
+        do {
+            try self.init(path: path, limits: limits, reserve: reserve, now: now)
+        } catch .diskFull {
+            guard try reserve.giveUp() else { throw .diskFull(path: path, reserveIsHeld: false) }
+            try self.init(path: path, limits: limits, reserve: reserve, now: now)
+        }
+    }
+
+    private init(path: String, limits: StoreLimits, reserve: SpaceReserve, now: Timestamp) throws(StoreError) {
+        var report = OpeningReport()
+        report.salvage = try Salvage.resume(path: path, limits: limits, now: now)
+        let queue: DatabaseQueue
+        var totals: BufferTotals
+        do {
+            (queue, totals) = try BufferFile.openChecked(path: path, report: &report)
+        } catch .damaged(_, let detail) {
+            report.salvage = try Salvage.run(path: path, cause: detail, after: 0, limits: limits, now: now)
+            (queue, totals) = try BufferFile.openChecked(path: path, report: &report)
+        }
+        totals.generation += 1
+        report.generation = totals.generation
+        report.reserveIsHeld = reserve.isHeld
+        self.path = path
+        self.limits = limits
+        self.queue = queue
+        self.totals = totals
+        self.highestSequence = try BufferFile.highestSequence(queue, path: path)
+        self.reserve = reserve
+        self.report = report
+        let generation = totals
+        do {
+            try queue.write { try generation.write($0) }
+        } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_FULL {
+            // The next commit that has room writes it.
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Closes the handle and makes a new one that can be trusted.
+    mutating func reopen(now: Timestamp) throws(StoreError) {
+        let cause: String? = if case .damaged(let detail) = trust { detail } else { nil }
+        // A handle that failed may not close without complaint; it is dropped all the same.
+        do { try queue.close() } catch {}
+        if trust == .trusted { trust = .failed }
+        var salvage: SalvageReport?
+        // A salvage that was cut short has moved the file aside already: opening goes on with it.
+        if let cause, FileSystem.exists(path) {
+            salvage = try Salvage.run(path: path, cause: cause, after: highestSequence, limits: limits, now: now)
+        }
+        var fresh = try BufferFile(path: path, limits: limits, now: now)
+        fresh.report.salvage = salvage ?? fresh.report.salvage
+        // What is in the log may have missed its sync: the file itself gets it, synced, and a new log begins.
+        try fresh.checkpoint()
+        self = fresh
+    }
+
+    /// Closes the file.
+    mutating func close() throws(StoreError) {
+        if trust == .trusted { trust = .failed }
+        try SyncedDatabase.translating(path: path) { try queue.close() }
+    }
+
+    private static func openChecked(
+        path: String,
+        report: inout OpeningReport
+    ) throws(StoreError) -> (DatabaseQueue, BufferTotals) {
+        let queue = try SyncedDatabase.open(path: path, schema: BufferSchema.schema)
+        let isSmall = (FileSystem.size(of: path) ?? 0) <= wholeCheckBytes
+        var countedAnew = false
+        let totals = try SyncedDatabase.translating(path: path) {
+            try queue.unsafeRead { database in
+                try (isSmall ? checkWhole : checkCorners)(database, path)
+                var totals = try BufferTotals(reading: database)
+                guard isSmall else { return totals }
+                let written = totals
+                try totals.recount(database)
+                countedAnew = written != totals
+                return totals
+            }
+        }
+        report.countedAnew = countedAnew
+        return (queue, totals)
+    }
+
+    private static func highestSequence(_ queue: DatabaseQueue, path: String) throws(StoreError) -> Int64 {
+        try SyncedDatabase.translating(path: path) {
+            try queue.unsafeRead {
+                try Int64.fetchOne($0, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'") ?? 0
+            }
+        }
+    }
+
+    private static func checkWhole(_ database: Database, path: String) throws {
+        let answer = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer"
+        guard answer == "ok" else { throw StoreError.damaged(path: path, detail: answer) }
+    }
+
+    /// Looks at both ends of every table and index; takes as long for ten million rows as for ten.
+    private static func checkCorners(_ database: Database, path: String) throws {
+        let pageCount = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+        let pageSize = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0
+        let logBytes = FileSystem.size(of: path + "-wal") ?? 0
+        if logBytes == 0, let size = FileSystem.size(of: path), size < pageCount * pageSize {
+            throw StoreError.damaged(path: path, detail: "it has \(size) bytes of \(pageCount * pageSize)")
+        }
+        let corners = [
+            "SELECT body FROM outbox ORDER BY sequence", "SELECT body FROM outbox ORDER BY sequence DESC",
+            "SELECT key FROM outbox ORDER BY key", "SELECT key FROM outbox ORDER BY key DESC",
+            "SELECT received FROM outbox ORDER BY received", "SELECT received FROM outbox ORDER BY received DESC",
+            "SELECT payload FROM quarantine ORDER BY sequence", "SELECT payload FROM quarantine ORDER BY sequence DESC",
+            "SELECT origin FROM quarantine ORDER BY origin", "SELECT origin FROM quarantine ORDER BY origin DESC",
+            "SELECT count FROM drops ORDER BY line", "SELECT count FROM drops ORDER BY line DESC",
+        ]
+        for corner in corners {
+            let statement = try DirectStatement(database, corner + " LIMIT 1")
+            if try statement.step() { statement.reset() }
+        }
+    }
+}

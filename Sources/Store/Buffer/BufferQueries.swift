@@ -1,0 +1,158 @@
+internal import GRDB
+internal import Observations
+
+/// What people ask of the buffer file; every answer is bounded.
+enum BufferQueries {
+    static func parkedTopics(_ database: Database, limit: Int) throws -> [ParkedTopic] {
+        let statement = try DirectStatement(
+            database,
+            """
+            SELECT topic, rows, first, outbox.parked, outbox.parked_at FROM
+              (SELECT topic AS refused, count(*) AS rows, min(sequence) AS first
+               FROM outbox INDEXED BY outbox_parked WHERE parked IS NOT NULL GROUP BY topic LIMIT ?)
+            JOIN outbox ON outbox.sequence = first ORDER BY first
+            """
+        )
+        statement.bind(limit, at: 0)
+        defer { statement.reset() }
+        var topics: [ParkedTopic] = []
+        while try statement.step() {
+            topics.append(
+                ParkedTopic(
+                    topic: statement.text(0),
+                    rows: Int(statement.integer(1)),
+                    firstSequence: SequenceNumber(rawValue: statement.integer(2)),
+                    reason: .refused(reasonCode: UInt8(truncatingIfNeeded: statement.integer(3))),
+                    parked: Timestamp(microseconds: statement.integer(4))
+                )
+            )
+        }
+        return topics
+    }
+
+    static func backlogs(_ database: Database, limit: Int, rowsMax: Int) throws -> [ThingBacklog] {
+        let statement = try DirectStatement(
+            database,
+            """
+            SELECT thing, count(*), count(parked), min(received) FROM
+              (SELECT thing, parked, received FROM outbox ORDER BY sequence LIMIT ?)
+            GROUP BY thing ORDER BY count(*) DESC, thing LIMIT ?
+            """
+        )
+        statement.bind(rowsMax, at: 0)
+        statement.bind(limit, at: 1)
+        defer { statement.reset() }
+        var backlogs: [ThingBacklog] = []
+        while try statement.step() {
+            backlogs.append(
+                ThingBacklog(
+                    thing: try slug(statement.text(0)),
+                    rows: Int(statement.integer(1)),
+                    parkedRows: Int(statement.integer(2)),
+                    oldest: Timestamp(microseconds: statement.integer(3))
+                )
+            )
+        }
+        return backlogs
+    }
+
+    static func quarantineGroups(_ database: Database, limit: Int, offset: Int) throws -> [QuarantineGroup] {
+        let statement = try DirectStatement(
+            database,
+            """
+            SELECT hardware_id, topic, n, b, received, reason, detail FROM
+              (SELECT count(*) AS n, sum(counted) AS b, max(sequence) AS newest FROM quarantine GROUP BY origin)
+            JOIN quarantine ON quarantine.sequence = newest ORDER BY newest DESC LIMIT ? OFFSET ?
+            """
+        )
+        statement.bind(limit, at: 0)
+        statement.bind(offset, at: 1)
+        defer { statement.reset() }
+        var groups: [QuarantineGroup] = []
+        while try statement.step() {
+            groups.append(
+                QuarantineGroup(
+                    hardwareID: statement.isNull(0) ? nil : statement.text(0),
+                    topic: statement.bytes(1),
+                    count: Int(statement.integer(2)),
+                    bytes: statement.integer(3),
+                    newest: Timestamp(microseconds: statement.integer(4)),
+                    reason: QuarantineReason(rawValue: statement.text(5)) ?? .other,
+                    detail: statement.text(6)
+                )
+            )
+        }
+        return groups
+    }
+
+    static func quarantined(
+        _ database: Database,
+        hardwareID: String?,
+        before: SequenceNumber?,
+        limit: Int
+    ) throws -> [QuarantineRow] {
+        let filter = hardwareID == nil ? "" : "origin = ? AND "
+        let statement = try DirectStatement(
+            database,
+            """
+            SELECT sequence, received, reason, hardware_id, detail, topic, payload FROM quarantine
+            WHERE \(filter)sequence < ? ORDER BY sequence DESC LIMIT ?
+            """
+        )
+        var index: Int32 = 0
+        if let hardwareID {
+            statement.bind([UInt8(ascii: "h")] + Array(hardwareID.utf8), at: 0)
+            index = 1
+        }
+        statement.bind(before?.rawValue ?? Int64.max, at: index)
+        statement.bind(limit, at: index + 1)
+        defer { statement.reset() }
+        var rows: [QuarantineRow] = []
+        while try statement.step() {
+            rows.append(
+                QuarantineRow(
+                    sequence: SequenceNumber(rawValue: statement.integer(0)),
+                    entry: QuarantineEntry(
+                        hardwareID: statement.isNull(3) ? nil : statement.text(3),
+                        topic: statement.bytes(5),
+                        payload: statement.bytes(6),
+                        received: Timestamp(microseconds: statement.integer(1)),
+                        reason: QuarantineReason(rawValue: statement.text(2)) ?? .other,
+                        detail: statement.text(4)
+                    )
+                )
+            )
+        }
+        return rows
+    }
+
+    static func drops(_ database: Database, limit: Int) throws -> [DropEntry] {
+        let statement = try DirectStatement(
+            database,
+            "SELECT thing, reason, first, last, count FROM drops ORDER BY line DESC LIMIT ?"
+        )
+        statement.bind(limit, at: 0)
+        defer { statement.reset() }
+        var drops: [DropEntry] = []
+        while try statement.step() {
+            drops.append(
+                DropEntry(
+                    thing: statement.isNull(0) ? nil : try slug(statement.text(0)),
+                    first: Timestamp(microseconds: statement.integer(2)),
+                    last: Timestamp(microseconds: statement.integer(3)),
+                    count: Int(statement.integer(4)),
+                    reason: DropReason(rawValue: statement.text(1)) ?? .other
+                )
+            )
+        }
+        return drops
+    }
+
+    private static func slug(_ text: String) throws -> Slug {
+        do {
+            return try Slug(text)
+        } catch {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the name of a thing \(error)")
+        }
+    }
+}

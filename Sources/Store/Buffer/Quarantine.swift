@@ -1,0 +1,89 @@
+internal import GRDB
+internal import Observations
+
+/// The statements on the quarantine table: the newest of each origin are kept, and the newest of all up to a size.
+///
+/// The origin is the hardware id, or the topic where no hardware id could be told.
+enum Quarantine {
+    static func insert(
+        _ database: Database,
+        _ entries: [QuarantineEntry],
+        limits: StoreLimits,
+        totals: inout BufferTotals
+    ) throws {
+        if entries.isEmpty { return }
+        let insert = try DirectStatement(
+            database,
+            """
+            INSERT INTO quarantine (received, reason, counted, hardware_id, origin, detail, topic, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        )
+        // All but the newest of the origin.
+        let trim = try DirectStatement(
+            database,
+            """
+            DELETE FROM quarantine WHERE sequence IN
+              (SELECT sequence FROM quarantine WHERE origin = ? ORDER BY sequence DESC LIMIT -1 OFFSET ?)
+            RETURNING counted
+            """
+        )
+        for entry in entries {
+            let origin = origin(of: entry)
+            insert.bind(entry.received.microseconds, at: 0)
+            insert.bind(entry.reason.rawValue, at: 1)
+            insert.bind(entry.countedBytes, at: 2)
+            insert.bind(entry.hardwareID, at: 3)
+            insert.bind(origin, at: 4)
+            insert.bind(entry.detail, at: 5)
+            insert.bind(entry.topic, at: 6)
+            insert.bind(entry.payload, at: 7)
+            try insert.run()
+            totals.summary.quarantinedRows += 1
+            totals.summary.quarantinedBytes += Int64(entry.countedBytes)
+            totals.summary.quarantinedTotal += 1
+            trim.bind(origin, at: 0)
+            trim.bind(limits.quarantinePerDevice, at: 1)
+            try evict(trim, totals: &totals)
+        }
+        let oldest = try DirectStatement(
+            database,
+            """
+            DELETE FROM quarantine WHERE sequence = (SELECT sequence FROM quarantine ORDER BY sequence LIMIT 1)
+            RETURNING counted
+            """
+        )
+        while totals.summary.quarantinedBytes > limits.quarantineBytes, totals.summary.quarantinedRows > 0 {
+            try evict(oldest, totals: &totals)
+        }
+    }
+
+    /// Removes messages that a person is done with; one that is gone already is none.
+    static func remove(_ database: Database, _ sequences: [SequenceNumber], totals: inout BufferTotals) throws -> Int {
+        let delete = try DirectStatement(database, "DELETE FROM quarantine WHERE sequence = ? RETURNING counted")
+        var removed = 0
+        for sequence in sequences {
+            delete.bind(sequence.rawValue, at: 0)
+            while try delete.step() {
+                removed += 1
+                totals.summary.quarantinedRows -= 1
+                totals.summary.quarantinedBytes -= delete.integer(0)
+            }
+        }
+        return removed
+    }
+
+    private static func evict(_ statement: DirectStatement, totals: inout BufferTotals) throws {
+        while try statement.step() {
+            totals.summary.quarantinedRows -= 1
+            totals.summary.quarantinedBytes -= statement.integer(0)
+            totals.summary.quarantineEvictedTotal += 1
+        }
+    }
+
+    /// What messages are counted together: `h` and the hardware id, or `t` and the topic.
+    static func origin(of entry: QuarantineEntry) -> [UInt8] {
+        if let hardwareID = entry.hardwareID { return [UInt8(ascii: "h")] + Array(hardwareID.utf8) }
+        return [UInt8(ascii: "t")] + entry.topic
+    }
+}

@@ -1,0 +1,21 @@
+/// Why a message could not become a reading; a closed set, so that it can be counted.
+public enum QuarantineReason: String, CaseIterable, Hashable, Sendable {
+    /// No route matches the topic.
+    case noRoute = "no-route"
+    /// The envelope could not be opened.
+    case malformedEnvelope = "malformed-envelope"
+    /// The message does not say which hardware sent it.
+    case noHardwareID = "no-hardware-id"
+    /// No thing is registered for the hardware id.
+    case unknownDevice = "unknown-device"
+    /// The thing's model is not known to this gateway.
+    case unknownModel = "unknown-model"
+    /// The adapter could not decode the payload.
+    case undecodable = "undecodable"
+    /// The message, or the reading made of it, is larger than a limit.
+    case tooLarge = "too-large"
+    /// The uplink's broker can never accept the reading.
+    case refusedUpstream = "refused-upstream"
+    /// A reason that a newer gateway wrote.
+    case other = "other"
+}

@@ -1,0 +1,210 @@
+internal import GRDB
+internal import Observations
+
+/// Saves what can be read of a damaged buffer file.
+///
+/// The order on the disk; each step may be the last one before a power cut:
+/// 1. `buffer.db` becomes `buffer.db.damaged-<time>`, then `buffer.db-wal` follows it;
+/// 2. the readable rows go into a new file `buffer.db.salvage`, with their sequences;
+/// 3. `buffer.db.salvage` becomes `buffer.db`.
+///
+/// A start that finds no `buffer.db` but a damaged file goes on with step 2. The damaged file itself is only read, but
+/// for a first page that is damaged: it is kept as `….page1` and replaced by that of a new file, whose tables begin at the
+/// same pages. Only the newest few damaged files are kept.
+enum Salvage {
+    /// How many damaged files are kept.
+    static let damagedFilesMax = 3
+    /// How far new sequences stay away from those of rows that could not be read.
+    static let sequenceGap: Int64 = 1_000_000
+
+    /// Goes on with a salvage that a power cut ended.
+    static func resume(path: String, limits: StoreLimits, now: Timestamp) throws(StoreError) -> SalvageReport? {
+        guard !FileSystem.exists(path), let damaged = damagedFiles(of: path).last else { return nil }
+        if !FileSystem.exists(damaged + "-wal") { try FileSystem.move(path + "-wal", to: damaged + "-wal") }
+        try FileSystem.remove(path + "-shm")
+        return try fill(path: path, from: damaged, cause: "an earlier salvage was cut short", after: 0, limits, now)
+    }
+
+    /// Moves the damaged file aside and makes a new one with what can be read of it.
+    static func run(
+        path: String,
+        cause: String,
+        after highestSequence: Int64,
+        limits: StoreLimits,
+        now: Timestamp
+    ) throws(StoreError) -> SalvageReport {
+        let directory = FileSystem.parent(of: path)
+        var damaged = path + ".damaged-" + compact(now)
+        while FileSystem.exists(damaged) { damaged += "-again" }
+        try FileSystem.move(path, to: damaged)
+        try FileSystem.sync(directory: directory)
+        try FileSystem.move(path + "-wal", to: damaged + "-wal")
+        try FileSystem.remove(path + "-shm")
+        try FileSystem.sync(directory: directory)
+        return try fill(path: path, from: damaged, cause: cause, after: highestSequence, limits, now)
+    }
+
+    private static func fill(
+        path: String,
+        from damaged: String,
+        cause: String,
+        after highestSequence: Int64,
+        _ limits: StoreLimits,
+        _ now: Timestamp
+    ) throws(StoreError) -> SalvageReport {
+        var report = SalvageReport(cause: cause, damagedPath: damaged)
+        let fresh = path + ".salvage"
+        for suffix in ["", "-wal", "-shm"] { try FileSystem.remove(fresh + suffix) }
+        let target = try SyncedDatabase.open(path: fresh, schema: BufferSchema.schema)
+        try checkpoint(target, path: fresh)
+        if let source = try open(damaged, like: fresh) {
+            try SyncedDatabase.translating(path: fresh) {
+                try target.writeWithoutTransaction { target in
+                    try source.unsafeRead { source in
+                        try copy(from: source, to: target, after: highestSequence, limits, now, &report)
+                    }
+                }
+            }
+            // It was only read; that it may not close changes nothing.
+            do { try source.close() } catch {}
+        }
+        try checkpoint(target, path: fresh)
+        try SyncedDatabase.translating(path: fresh) { try target.close() }
+        for suffix in ["-wal", "-shm"] { try FileSystem.remove(fresh + suffix) }
+        try FileSystem.move(fresh, to: path)
+        try FileSystem.sync(directory: FileSystem.parent(of: path))
+        for old in damagedFiles(of: path).dropLast(damagedFilesMax) {
+            for suffix in ["", "-wal", "-shm", ".page1"] { try FileSystem.remove(old + suffix) }
+        }
+        return report
+    }
+
+    /// Opens the damaged file for reading, with a new first page if it must be; nothing when that does not help.
+    private static func open(_ damaged: String, like fresh: String) throws(StoreError) -> DatabaseQueue? {
+        if let queue = openAsItIs(damaged) { return queue }
+        let pageBytes = 4096
+        let original = try FileSystem.read(damaged, from: 0, count: pageBytes)
+        var page = try FileSystem.read(fresh, from: 0, count: pageBytes)
+        guard original.count == pageBytes, page.count == pageBytes else { return nil }
+        let pages = (FileSystem.size(of: damaged) ?? 0) / Int64(pageBytes)
+        // The database header (https://www.sqlite.org/fileformat2.html#the_database_header), all big-endian:
+        // change counter at 24, pages at 28, first free page at 32, free pages at 36, "pages" is valid for counter at 92.
+        for (offset, value) in [(24, 1), (28, UInt32(clamping: pages)), (32, 0), (36, 0), (92, 1)] as [(Int, UInt32)] {
+            for byte in 0..<4 { page[offset + byte] = UInt8(truncatingIfNeeded: value >> (24 - 8 * UInt32(byte))) }
+        }
+        try FileSystem.write(original, to: damaged + ".page1", at: 0)
+        try FileSystem.write(page, to: damaged, at: 0)
+        return openAsItIs(damaged)
+    }
+
+    private static func openAsItIs(_ damaged: String) -> DatabaseQueue? {
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            let queue = try DatabaseQueue(path: damaged, configuration: configuration)
+            // The tables must be known; what is in them is another matter.
+            try queue.unsafeRead { _ = try $0.cachedStatement(sql: "SELECT sequence, key, body FROM outbox LIMIT 1") }
+            return queue
+        } catch {
+            return nil
+        }
+    }
+
+    private static func copy(
+        from source: Database,
+        to target: Database,
+        after highestSequence: Int64,
+        _ limits: StoreLimits,
+        _ now: Timestamp,
+        _ report: inout SalvageReport
+    ) throws {
+        let known = readable { try BufferTotals(reading: source) }
+        func last(_ table: SalvagedTable.Table) -> Int64? {
+            let sql = "SELECT seq FROM sqlite_sequence WHERE name = '\(table.rawValue)'"
+            return readable { try Int64.fetchOne(source, sql: sql) } ?? nil
+        }
+        var outbox = SalvagedTable(source: source, target: target, table: .outbox)
+        try outbox.copy(upTo: last(.outbox))
+        var quarantine = SalvagedTable(source: source, target: target, table: .quarantine)
+        try quarantine.copy(upTo: last(.quarantine))
+        var drops = SalvagedTable(source: source, target: target, table: .drops)
+        try drops.copy(upTo: last(.drops))
+
+        report.salvagedReadings = outbox.copied
+        report.salvagedQuarantined = quarantine.copied
+        report.salvagedDrops = drops.copied
+        report.isExact = known != nil
+        report.unreadableReadings = known.map { max(0, $0.summary.rows - outbox.copied) } ?? outbox.unreadable
+        try target.inTransaction(.immediate) {
+            var totals = try known ?? BufferTotals(reading: target)
+            try totals.recount(target)
+            totals.summary.quarantineEvictedTotal += Int64(quarantine.unreadable)
+            var ledger = Ledger()
+            ledger.add(
+                DropEntry(thing: nil, first: now, last: now, count: report.unreadableReadings, reason: .unreadable)
+            )
+            try ledger.write(target, limits: limits, totals: &totals)
+            try totals.write(target)
+            // Whoever still holds the sequence of a row that was lost must never mean another row by it.
+            let next = max(last(.outbox) ?? 0, outbox.highest, highestSequence) + sequenceGap
+            try target.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'outbox'")
+            try target.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', ?)", arguments: [next])
+            return .commit
+        }
+    }
+
+    private static func readable<Value>(_ body: () throws -> Value) -> Value? {
+        do { return try body() } catch { return nil }
+    }
+
+    private static func checkpoint(_ queue: DatabaseQueue, path: String) throws(StoreError) {
+        try SyncedDatabase.translating(path: path) {
+            try queue.writeWithoutTransaction { database in
+                try DirectStatement(database, "PRAGMA wal_checkpoint(TRUNCATE)").run()
+            }
+        }
+    }
+
+    /// The damaged files beside the file, the oldest first.
+    private static func damagedFiles(of path: String) -> [String] {
+        let directory = FileSystem.parent(of: path)
+        let prefix = FileSystem.name(of: path) + ".damaged-"
+        return FileSystem.names(in: directory)
+            .filter {
+                $0.hasPrefix(prefix) && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") && !$0.hasSuffix(".page1")
+            }
+            .sorted()
+            .map { directory + "/" + $0 }
+    }
+
+    /// The moment as `20261123T080000Z`.
+    static func compact(_ moment: Timestamp) -> String {
+        let seconds = moment.microseconds.flooredQuotient(by: 1_000_000)
+        let days = seconds.flooredQuotient(by: 86_400)
+        let second = seconds - days * 86_400
+        // Days to a date of the Gregorian calendar, by eras of 400 years that begin on 1 March.
+        let shifted = days + 719_468
+        let era = shifted.flooredQuotient(by: 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        func digits(_ value: Int64, _ count: Int) -> String {
+            let text = String(value)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        return digits(year, 4) + digits(month, 2) + digits(day, 2) + "T" + digits(second / 3_600, 2)
+            + digits(second / 60 % 60, 2) + digits(second % 60, 2) + "Z"
+    }
+}
+
+extension Int64 {
+    /// The quotient, rounded towards negative infinity.
+    fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+}

@@ -1,0 +1,7 @@
+/// What an import did.
+public struct ImportReport: Hashable, Sendable {
+    /// Things that were added.
+    public var added = 0
+    /// Rows that name a thing which was registered just so before.
+    public var unchanged = 0
+}

@@ -1,0 +1,32 @@
+/// The tables of `registry.db`, shared by `run` and the commands.
+///
+/// Invariants:
+/// - a thing is named once and a hardware id is bound to one thing at most;
+/// - `stamp` has one row, and its number grows with every transaction that changes a thing;
+/// - times are seconds where the column says so.
+enum RegistrySchema {
+    /// "IOCR".
+    static let schema = Schema(applicationID: 0x494F_4352, steps: [version1])
+
+    private static let version1 = """
+        CREATE TABLE things (
+          thing TEXT PRIMARY KEY CHECK (length(thing) BETWEEN 1 AND 64),
+          hardware_id TEXT NOT NULL UNIQUE CHECK (length(hardware_id) BETWEEN 1 AND 128),
+          model TEXT NOT NULL CHECK (model LIKE '_%/_%'),
+          agency TEXT NOT NULL CHECK (length(agency) BETWEEN 1 AND 64),
+          domain TEXT NOT NULL CHECK (domain IN ('traffic', 'environment', 'utility')),
+          name TEXT NOT NULL,
+          latitude REAL CHECK (latitude BETWEEN -90 AND 90),
+          longitude REAL CHECK (longitude BETWEEN -180 AND 180),
+          expected_interval_seconds INTEGER CHECK (expected_interval_seconds > 0),
+          state TEXT NOT NULL CHECK (state IN ('active', 'maintenance', 'calibrating', 'retired')),
+          CHECK ((latitude IS NULL) = (longitude IS NULL))
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE stamp (
+          one INTEGER PRIMARY KEY CHECK (one = 1),
+          changes INTEGER NOT NULL,
+          things INTEGER NOT NULL CHECK (things >= 0)
+        ) STRICT;
+        INSERT INTO stamp VALUES (1, 0, 0);
+        """
+}

@@ -1,0 +1,24 @@
+internal import GRDB
+internal import Observations
+
+/// Lets equal names of models and agencies share their memory: 100,000 things have a handful of them.
+struct SharedNames {
+    private var slugs: [String: Slug] = [:]
+    private var models: [String: ModelID] = [:]
+
+    mutating func slug(_ text: String) throws -> Slug {
+        if let known = slugs[text] { return known }
+        let slug = try Slug(text)
+        slugs[text] = slug
+        return slug
+    }
+
+    mutating func model(_ text: String) throws -> ModelID {
+        if let known = models[text] { return known }
+        guard let model = ModelID(text) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(text) is not a model")
+        }
+        models[text] = model
+        return model
+    }
+}

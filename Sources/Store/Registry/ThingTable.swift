@@ -1,0 +1,158 @@
+internal import GRDB
+internal import Observations
+
+/// The statements on the table of things.
+enum ThingTable {
+    /// What adding a thing came to.
+    enum Addition {
+        case added
+        case unchanged
+        case conflict(RegistryConflict)
+    }
+
+    private static let columns = """
+        thing, hardware_id, model, agency, domain, name, latitude, longitude, expected_interval_seconds, state
+        """
+
+    /// Adds the thing unless its name or hardware id is taken.
+    static func add(_ database: Database, _ thing: Thing, row: Int?) throws -> Addition {
+        if try insert(database, thing, orNothing: true) { return .added }
+        func conflict(_ cause: RegistryConflict.Cause) -> Addition {
+            .conflict(RegistryConflict(row: row, thing: thing.id, hardwareID: thing.hardwareID, cause: cause))
+        }
+        if let known = try find(database, thing: thing.id.string) {
+            // What the thing is doing today is set by another command and is no part of what is added.
+            let columns = differences(known, thing).filter { $0 != "state" }
+            return columns.isEmpty ? .unchanged : conflict(.thingExists(differingIn: columns))
+        }
+        guard let other = try find(database, hardwareID: thing.hardwareID) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the index on hardware_id answers no row")
+        }
+        return conflict(.hardwareIDBound(to: other.id))
+    }
+
+    /// Inserts the thing, and says whether it did.
+    @discardableResult
+    static func insert(_ database: Database, _ thing: Thing, orNothing: Bool = false) throws -> Bool {
+        let insert = try DirectStatement(
+            database,
+            "INSERT INTO things (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + (orNothing ? " ON CONFLICT DO NOTHING" : "")
+        )
+        insert.bind(thing.id.string, at: 0)
+        insert.bind(thing.hardwareID, at: 1)
+        insert.bind(thing.model.description, at: 2)
+        insert.bind(thing.agency.string, at: 3)
+        insert.bind(thing.domain.rawValue, at: 4)
+        insert.bind(thing.name, at: 5)
+        insert.bind(thing.location?.latitude, at: 6)
+        insert.bind(thing.location?.longitude, at: 7)
+        insert.bind(thing.expectedIntervalSeconds.map(Int64.init), at: 8)
+        insert.bind(thing.state.rawValue, at: 9)
+        try insert.run()
+        return insert.changedRows == 1
+    }
+
+    /// Removes the thing, and says whether there was one.
+    @discardableResult
+    static func remove(_ database: Database, thing: String) throws -> Bool {
+        let delete = try DirectStatement(database, "DELETE FROM things WHERE thing = ?")
+        delete.bind(thing, at: 0)
+        try delete.run()
+        return delete.changedRows == 1
+    }
+
+    /// Counts a change, so that others see it.
+    static func changed(_ database: Database, thingsAdded: Int) throws {
+        let update = try DirectStatement(database, "UPDATE stamp SET changes = changes + 1, things = things + ?")
+        update.bind(thingsAdded, at: 0)
+        try update.run()
+    }
+
+    static func stamp(_ database: Database) throws -> (stamp: ChangeStamp, things: Int) {
+        let statement = try DirectStatement(database, "SELECT changes, things FROM stamp WHERE one = 1")
+        defer { statement.reset() }
+        guard try statement.step() else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the change stamp is missing")
+        }
+        return (ChangeStamp(changes: statement.integer(0)), Int(statement.integer(1)))
+    }
+
+    static func find(_ database: Database, thing: String) throws -> Thing? {
+        let statement = try DirectStatement(database, "SELECT \(columns) FROM things WHERE thing = ?")
+        statement.bind(thing, at: 0)
+        return try rows(statement).first
+    }
+
+    static func find(_ database: Database, hardwareID: String) throws -> Thing? {
+        let statement = try DirectStatement(database, "SELECT \(columns) FROM things WHERE hardware_id = ?")
+        statement.bind(hardwareID, at: 0)
+        return try rows(statement).first
+    }
+
+    static func list(_ database: Database, after thing: String?, limit: Int) throws -> [Thing] {
+        let statement = try DirectStatement(
+            database,
+            "SELECT \(columns) FROM things WHERE thing > ? ORDER BY thing LIMIT ?"
+        )
+        statement.bind(thing ?? "", at: 0)
+        statement.bind(limit, at: 1)
+        return try rows(statement)
+    }
+
+    static func all(_ database: Database, count: Int) throws -> [Thing] {
+        try rows(try DirectStatement(database, "SELECT \(columns) FROM things ORDER BY thing"), expecting: count)
+    }
+
+    /// The columns in which two things of one name differ, as the import's header names them.
+    static func differences(_ left: Thing, _ right: Thing) -> [String] {
+        var columns: [String] = []
+        if left.hardwareID != right.hardwareID { columns.append("hardware_id") }
+        if left.model != right.model { columns.append("model") }
+        if left.agency != right.agency { columns.append("agency") }
+        if left.domain != right.domain { columns.append("domain") }
+        if left.name != right.name { columns.append("name") }
+        if left.location?.latitude != right.location?.latitude { columns.append("latitude") }
+        if left.location?.longitude != right.location?.longitude { columns.append("longitude") }
+        if left.expectedIntervalSeconds != right.expectedIntervalSeconds { columns.append("expected_interval") }
+        if left.state != right.state { columns.append("state") }
+        return columns
+    }
+
+    private static func rows(_ statement: DirectStatement, expecting count: Int = 0) throws -> [Thing] {
+        defer { statement.reset() }
+        var names = SharedNames()
+        var things: [Thing] = []
+        things.reserveCapacity(count)
+        while try statement.step() { things.append(try thing(statement, &names)) }
+        return things
+    }
+
+    private static func thing(_ statement: DirectStatement, _ names: inout SharedNames) throws -> Thing {
+        let id = statement.text(0)
+        do {
+            return Thing(
+                id: try Slug(id),
+                hardwareID: statement.text(1),
+                model: try names.model(statement.text(2)),
+                agency: try names.slug(statement.text(3)),
+                domain: try required(Domain(rawValue: statement.text(4)), "domain"),
+                name: statement.text(5),
+                location: statement.isNull(6)
+                    ? nil
+                    : try required(Location(latitude: statement.number(6), longitude: statement.number(7)), "location"),
+                expectedIntervalSeconds: statement.isNull(8) ? nil : Int(statement.integer(8)),
+                state: try required(Thing.State(rawValue: statement.text(9)), "state")
+            )
+        } catch {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "thing \(id): \(error)")
+        }
+    }
+
+    private static func required<Value>(_ value: Value?, _ column: String) throws -> Value {
+        guard let value else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(column) has no known value")
+        }
+        return value
+    }
+}

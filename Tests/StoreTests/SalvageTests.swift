@@ -1,0 +1,231 @@
+import Glibc
+import Observations
+import Testing
+
+@testable import Store
+
+@Suite struct SalvageTests {
+    static let pageBytes = 4_096
+    let scratch = Scratch()
+
+    /// A closed file with so many readings, five of them parked, three quarantined messages and two ledger lines.
+    func makeFile(_ count: Int) throws {
+        let store = try BufferStore(path: scratch.buffer, limits: StoreLimits(reserveBytes: 0), now: moment())
+        _ = try store.apply(
+            StoreTransaction(
+                readings: try (1...count).map {
+                    try reading($0, parked: $0 <= 5 ? .refused(reasonCode: 0x87) : nil)
+                },
+                quarantined: (1...3).map { poison($0) },
+                drops: [
+                    DropEntry(thing: try Slug("a"), first: moment(), last: moment(), count: 4, reason: .evicted),
+                    DropEntry(thing: nil, first: moment(), last: moment(), count: 6, reason: .removed),
+                ]
+            ),
+            now: moment()
+        )
+        try store.close()
+        #expect(size(of: scratch.buffer + "-wal") == 0)
+    }
+
+    func open() throws -> BufferStore {
+        try BufferStore(path: scratch.buffer, limits: StoreLimits(reserveBytes: 0), now: moment(7))
+    }
+
+    /// Every row that is there is as it was stored.
+    func expectOriginals(_ store: BufferStore) throws {
+        var after: SequenceNumber?
+        var count = 0
+        while true {
+            let rows = try store.rows(after: after, limit: 1_000, bytes: 1 << 30, includingParked: true)
+            guard let last = rows.last else { break }
+            for row in rows {
+                let number = Int(row.reading.receivedSteadyMicroseconds)
+                let original = try reading(number, parked: number <= 5 ? .refused(reasonCode: 0x87) : nil)
+                #expect(row.reading == original)
+                #expect(row.sequence.rawValue == Int64(number))
+            }
+            count += rows.count
+            after = last.sequence
+        }
+        #expect(count == store.summary.rows)
+    }
+
+    @Test(arguments: [16, 100, 4_096]) func aDamagedBeginningLosesNothing(bytes: Int) throws {
+        try makeFile(3_000)
+        try damage(scratch.buffer, at: 0, count: bytes)
+        let store = try open()
+        let report = try #require(store.openingReport.salvage)
+        #expect(report.salvagedReadings == 3_000)
+        #expect(report.unreadableReadings == 0)
+        #expect(report.isExact)
+        #expect(report.salvagedQuarantined == 3)
+        #expect(report.salvagedDrops == 2)
+        #expect(report.damagedPath == scratch.buffer + ".damaged-20261123T080007Z")
+        #expect(scratch.names.contains("buffer.db.damaged-20261123T080007Z"))
+        #expect(store.summary.rows == 3_000)
+        #expect(store.summary.parkedRows == 5)
+        #expect(store.summary.droppedTotal == 10)
+        #expect(store.summary.storedTotal == 3_000)
+        try expectOriginals(store)
+    }
+
+    @Test func unreadableRowsAreCountedInTheReportAndInTheLedger() throws {
+        try makeFile(3_000)
+        let pages = size(of: scratch.buffer) / SalvageTests.pageBytes
+        for page in [pages / 3, pages / 2, pages / 2 + 1] {
+            try damage(scratch.buffer, at: page * SalvageTests.pageBytes, count: SalvageTests.pageBytes)
+        }
+        let store = try open()
+        let report = try #require(store.openingReport.salvage)
+        #expect(report.isExact)
+        #expect(report.salvagedReadings > 2_900)
+        #expect(report.unreadableReadings > 0)
+        #expect(report.salvagedReadings + report.unreadableReadings == 3_000)
+        try expectOriginals(store)
+        let lost = try BufferReader(path: scratch.buffer).drops(limit: 9).filter { $0.reason == .unreadable }
+        #expect(lost.map(\.count) == [report.unreadableReadings])
+        #expect(store.summary.droppedTotal == Int64(10 + report.unreadableReadings))
+
+        // No new reading gets the place of one that was lost.
+        let next = try store.apply(StoreTransaction(readings: [try reading(9_999)]), now: moment()).sequences[0]
+        #expect(next.rawValue > 3_000 + Salvage.sequenceGap - 1)
+        // The second opening finds nothing wrong.
+        try store.close()
+        let again = try open()
+        #expect(again.openingReport.salvage == nil)
+        #expect(!again.openingReport.countedAnew)
+    }
+
+    @Test(arguments: 1...40) func whateverPagesAreDamagedTheGatewayStartsAndTheAccountIsRight(seed: Int) throws {
+        try makeFile(1_500)
+        let pages = size(of: scratch.buffer) / SalvageTests.pageBytes
+        var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
+        func random(_ below: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(below))
+        }
+        for _ in 0...random(6) {
+            try damage(
+                scratch.buffer,
+                at: random(pages) * SalvageTests.pageBytes + random(2) * random(3_000),
+                count: 1 + random(1_000)
+            )
+        }
+        let store = try open()
+        if let report = store.openingReport.salvage, report.isExact {
+            #expect(report.salvagedReadings + report.unreadableReadings == 1_500)
+            #expect(store.summary.rows == report.salvagedReadings)
+        }
+        _ = try store.apply(StoreTransaction(readings: [try reading(99_999)]), now: moment())
+        let rows = try store.rows(after: nil, limit: 10_000, bytes: 1 << 30, includingParked: true)
+        #expect(rows.count == store.summary.rows)
+    }
+
+    @Test func aTruncatedFileIsSalvaged() throws {
+        try makeFile(3_000)
+        #expect(truncate(scratch.buffer, off_t(size(of: scratch.buffer) / 2 + 100)) == 0)
+        let store = try open()
+        let report = try #require(store.openingReport.salvage)
+        #expect(report.salvagedReadings > 1_000)
+        #expect(report.salvagedReadings + report.unreadableReadings == 3_000)
+        try expectOriginals(store)
+    }
+
+    @Test func whatIsOnlyInTheLogIsSavedToo() throws {
+        try makeFile(500)
+        let image = Scratch()
+        let store = try open()
+        _ = try store.apply(StoreTransaction(readings: try (501...600).map { try reading($0) }), now: moment())
+        try copy(scratch.buffer, to: image.buffer)
+        try copy(scratch.buffer + "-wal", to: image.buffer + "-wal")
+        try damage(image.buffer, at: 20 * SalvageTests.pageBytes, count: SalvageTests.pageBytes)
+        let salvaged = try BufferStore(path: image.buffer, limits: StoreLimits(reserveBytes: 0), now: moment(7))
+        let report = try #require(salvaged.openingReport.salvage)
+        #expect(report.salvagedReadings + report.unreadableReadings == 600)
+        try expectOriginals(salvaged)
+        let last = try salvaged.rows(after: SequenceNumber(rawValue: 599), limit: 10, bytes: 1 << 20)
+        #expect(last.map(\.reading) == [try reading(600)])
+    }
+
+    @Test func aSalvageThatAPowerCutEndedGoesOnAtTheNextStart() throws {
+        try makeFile(800)
+        // After the first rename only: the log still has its old name, and the new file was begun.
+        let store = try open()
+        _ = try store.apply(StoreTransaction(readings: [try reading(801)]), now: moment())
+        let image = Scratch()
+        try copy(scratch.buffer, to: image.buffer + ".damaged-20260101T000000Z")
+        try copy(scratch.buffer + "-wal", to: image.buffer + "-wal")
+        try copy(scratch.buffer, to: image.buffer + ".salvage")
+        try damage(image.buffer + ".salvage", at: 0, count: 50_000)
+        let resumed = try BufferStore(path: image.buffer, limits: StoreLimits(reserveBytes: 0), now: moment(7))
+        let report = try #require(resumed.openingReport.salvage)
+        #expect(report.salvagedReadings == 801)
+        #expect(report.unreadableReadings == 0)
+        try expectOriginals(resumed)
+        #expect(!image.names.contains { $0.contains("salvage") })
+    }
+
+    @Test func damageThatIsFoundLaterIsSalvagedByReopening() throws {
+        let count = 40_000
+        try makeFile(count)
+        #expect(Int64(size(of: scratch.buffer)) > BufferFile.wholeCheckBytes)
+        let pages = size(of: scratch.buffer) / SalvageTests.pageBytes
+        try damage(scratch.buffer, at: pages / 2 * SalvageTests.pageBytes, count: SalvageTests.pageBytes)
+        // A big file is not read through at opening.
+        let store = try open()
+        #expect(store.openingReport.salvage == nil)
+        var error: StoreError?
+        var after: SequenceNumber?
+        do {
+            while let last = try store.rows(after: after, limit: 1_000, bytes: 1 << 30, includingParked: true).last {
+                after = last.sequence
+            }
+        } catch let failure {
+            error = failure
+        }
+        guard case .damaged = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(error?.needsReopening == true)
+        #expect(throws: StoreError.needsReopening(path: scratch.buffer)) {
+            _ = try store.apply(StoreTransaction(quarantined: [poison(1)]), now: moment())
+        }
+        let report = try #require(try store.reopen(now: moment(9)).salvage)
+        #expect(report.unreadableReadings > 0)
+        #expect(report.salvagedReadings + report.unreadableReadings == count)
+        try expectOriginals(store)
+    }
+
+    @Test func onlyTheNewestDamagedFilesAreKept() throws {
+        try makeFile(10)
+        for round in 1...5 {
+            try damage(scratch.buffer, at: 0, count: 16)
+            let store = try BufferStore(
+                path: scratch.buffer,
+                limits: StoreLimits(reserveBytes: 0),
+                now: moment(Double(round) * 60)
+            )
+            #expect(store.summary.rows == 10)
+            try store.close()
+        }
+        let kept = scratch.names.filter { $0.contains("damaged") && $0.hasSuffix("Z") }
+        #expect(
+            kept == [
+                "buffer.db.damaged-20261123T080300Z", "buffer.db.damaged-20261123T080400Z",
+                "buffer.db.damaged-20261123T080500Z",
+            ]
+        )
+    }
+
+    @Test func theTablesFitTheFirstPage() throws {
+        try makeFile(1)
+        let file = Glibc.open(scratch.buffer, O_RDONLY)
+        defer { close(file) }
+        var type: UInt8 = 0
+        // Byte 100 is the type of the first page: 13 is a leaf, all tables in one page.
+        #expect(pread(file, &type, 1, 100) == 1)
+        #expect(type == 13)
+    }
+}

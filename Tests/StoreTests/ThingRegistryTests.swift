@@ -1,0 +1,206 @@
+import Glibc
+import Observations
+import Testing
+
+@testable import Store
+
+@Suite struct ThingRegistryTests {
+    let scratch = Scratch()
+
+    func thing(
+        _ id: String,
+        hardwareID: String? = nil,
+        model: String = "milesight/am319",
+        name: String = "Trạm Thủ Dầu Một",
+        state: Thing.State = .active
+    ) throws -> Thing {
+        Thing(
+            id: try Slug(id),
+            hardwareID: hardwareID ?? "hw-\(id)",
+            model: try #require(ModelID(model)),
+            agency: try Slug("environment-dept"),
+            domain: .environment,
+            name: name,
+            location: Location(latitude: 10.9804, longitude: 106.6519),
+            expectedIntervalSeconds: 600,
+            state: state
+        )
+    }
+
+    @Test func whatWasAddedIsFoundByNameAndByHardwareID() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        let plain = Thing(
+            id: try Slug("bare"),
+            hardwareID: "HW \u{1F321}",
+            model: try #require(ModelID("a/b")),
+            agency: try Slug("x"),
+            domain: .utility,
+            name: ""
+        )
+        let full = try thing("aq-1", state: .calibrating)
+        #expect(try registry.add(plain))
+        #expect(try registry.add(full))
+        for (found, wanted) in [
+            (try registry.find(thing: plain.id), plain), (try registry.find(hardwareID: full.hardwareID), full),
+        ] {
+            let found = try #require(found)
+            #expect(ThingTable.differences(found, wanted).isEmpty)
+            #expect(found.id == wanted.id)
+        }
+        #expect(try registry.find(thing: try Slug("none")) == nil)
+        #expect(try registry.find(hardwareID: "aq-1") == nil)
+        #expect(try registry.count() == 2)
+        #expect(try mode(of: scratch.registry) == 0o640)
+    }
+
+    @Test func addingTheSameAgainChangesNothing() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        #expect(try registry.add(try thing("a")))
+        let stamp = try registry.changeStamp()
+        #expect(try registry.add(try thing("a")) == false)
+        #expect(try registry.changeStamp() == stamp)
+        #expect(try registry.count() == 1)
+    }
+
+    @Test func conflictsSayWhatIsInTheWay() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        try registry.add(try thing("a"))
+        let stamp = try registry.changeStamp()
+        let exists = #expect(throws: StoreError.self) {
+            try registry.add(try thing("a", model: "x/y", name: "other"))
+        }
+        #expect(
+            exists
+                == .conflicts(
+                    [
+                        RegistryConflict(
+                            row: nil,
+                            thing: try Slug("a"),
+                            hardwareID: "hw-a",
+                            cause: .thingExists(differingIn: ["model", "name"])
+                        )
+                    ],
+                    count: 1
+                )
+        )
+        let bound = #expect(throws: StoreError.self) { try registry.add(try thing("b", hardwareID: "hw-a")) }
+        #expect(
+            bound?.description
+                == "1 conflict, nothing was changed: hardware id hw-a of thing b is bound to thing a"
+        )
+        #expect(try registry.changeStamp() == stamp)
+    }
+
+    @Test func theHardwareOfAThingCanBeReplaced() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        try registry.add(try thing("a"))
+        try registry.add(try thing("b"))
+        let stamp = try registry.changeStamp()
+        #expect(try registry.update(try thing("a", hardwareID: "new")))
+        #expect(try registry.changeStamp() != stamp)
+        #expect(try registry.update(try thing("a", hardwareID: "new")) == false)
+        #expect(try registry.find(hardwareID: "hw-a") == nil)
+        #expect(try registry.find(hardwareID: "new")?.id.string == "a")
+        #expect(throws: StoreError.self) { try registry.update(try thing("a", hardwareID: "hw-b")) }
+        #expect(throws: StoreError.thingNotFound(try Slug("c"))) { try registry.update(try thing("c")) }
+        #expect(try registry.find(thing: try Slug("a"))?.hardwareID == "new")
+        #expect(try registry.count() == 2)
+    }
+
+    @Test func listsInPagesAndRemoves() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        for number in 1...25 { try registry.add(try thing("thing-\(number + 10)")) }
+        var names: [String] = []
+        var after: Slug?
+        while true {
+            let page = try registry.list(after: after, limit: 10)
+            names += page.map(\.id.string)
+            guard let last = page.last else { break }
+            after = last.id
+        }
+        #expect(names == (11...35).map { "thing-\($0)" })
+        try registry.remove(thing: try Slug("thing-20"))
+        #expect(throws: StoreError.thingNotFound(try Slug("thing-20"))) {
+            try registry.remove(thing: try Slug("thing-20"))
+        }
+        #expect(try registry.count() == 24)
+        #expect(try registry.snapshot().things.count == 24)
+    }
+
+    @Test func anImportIsAllOrNothingAndNamesEveryConflict() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        try registry.add(try thing("a"))
+        try registry.add(try thing("kept", state: .maintenance))
+        let stamp = try registry.changeStamp()
+        var rows = [
+            try thing("a"), try thing("b"), try thing("a", name: "other"), try thing("c", hardwareID: "hw-b"),
+            try thing("b", hardwareID: "z"), try thing("kept"),
+        ].makeIterator()
+        let error = #expect(throws: StoreError.self) { _ = try registry.importThings { rows.next() } }
+        guard case .conflicts(let conflicts, let count) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(count == 3)
+        #expect(conflicts.map(\.row) == [3, 4, 5])
+        #expect(
+            conflicts.map(\.cause) == [
+                .thingExists(differingIn: ["name"]), .hardwareIDBound(to: try Slug("b")),
+                .thingExists(differingIn: ["hardware_id"]),
+            ]
+        )
+        #expect(try registry.count() == 2)
+        #expect(try registry.find(thing: try Slug("b")) == nil)
+        #expect(try registry.changeStamp() == stamp)
+
+        // What is registered just so, whatever it is doing, is unchanged.
+        var good = [try thing("a"), try thing("b"), try thing("b"), try thing("kept")].makeIterator()
+        let report = try registry.importThings { good.next() }
+        #expect(report.added == 1)
+        #expect(report.unchanged == 3)
+        #expect(try registry.find(thing: try Slug("kept"))?.state == .maintenance)
+        #expect(try registry.changeStamp() != stamp)
+    }
+
+    @Test func aRowThatCannotBeReadEndsTheImportWithItsOwnError() throws {
+        struct BadRow: Error {}
+        let registry = try ThingRegistry(path: scratch.registry)
+        var row = 0
+        #expect(throws: BadRow.self) {
+            _ = try registry.importThings {
+                row += 1
+                if row == 3 { throw BadRow() }
+                return try thing("thing-\(row)")
+            }
+        }
+        #expect(try registry.count() == 0)
+        #expect(try registry.add(try thing("thing-1")))
+    }
+
+    @Test func anotherProcessSeesTheChange() throws {
+        let run = try ThingRegistry(path: scratch.registry)
+        let command = try ThingRegistry(path: scratch.registry)
+        let before = try run.snapshot()
+        try command.add(try thing("a"))
+        #expect(try run.changeStamp() != before.stamp)
+        let after = try run.snapshot()
+        #expect(after.things.map(\.id.string) == ["a"])
+        #expect(try run.changeStamp() == after.stamp)
+        #expect(try ThingRegistry(readingOnly: scratch.registry).count() == 1)
+    }
+
+    // About 1.3 s in a release build; the time limit is for debug builds on a busy machine.
+    @Test(.timeLimit(.minutes(1))) func aHundredThousandThingsAreImportedAndLoaded() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        func all() -> () throws -> Thing? {
+            var number = 0
+            return {
+                number += 1
+                return number > 100_000 ? nil : try thing("thing-\(number)", model: "vendor/model-\(number % 20)")
+            }
+        }
+        #expect(try registry.importThings(all()) == ImportReport(added: 100_000, unchanged: 0))
+        #expect(try registry.importThings(all()) == ImportReport(added: 0, unchanged: 100_000))
+        #expect(try registry.snapshot().things.count == 100_000)
+    }
+}
