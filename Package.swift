@@ -12,7 +12,10 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "gateway",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(
@@ -20,6 +23,7 @@ let package = Package(
             pkgConfig: "libmosquitto",
             providers: [.apt(["libmosquitto-dev"])]
         ),
+        .systemLibrary(name: "CLinux"),
         .target(name: "MQTT", dependencies: ["CMosquitto"], swiftSettings: settings),
         .target(name: "Observations", swiftSettings: settings),
         .target(
@@ -35,6 +39,18 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "CLinux", "MQTT", "Observations", "Devices", "Store",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            // `gateway init` writes the sample; the link leads to deploy/gateway.sample.toml.
+            resources: [.embedInCode("Configuration/gateway.sample.toml")],
             swiftSettings: settings
         ),
         .target(name: "TestBroker", path: "Tests/TestSupport", swiftSettings: settings),
@@ -53,6 +69,14 @@ let package = Package(
                 "Store", "Observations",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: [
+                "Gateway", "Observations", "Devices", "Store", "MQTT", "JSONSchema", "TestBroker",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

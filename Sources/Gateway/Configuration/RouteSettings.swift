@@ -1,0 +1,46 @@
+public import Devices
+
+/// One `[[field.routes]]`: which topics carry which envelope, and where the hardware id is.
+public struct RouteSettings: Hashable, Sendable {
+    /// The topics, as the gateway subscribes to them.
+    public let filter: TopicFilter
+    /// What is wrapped around the payload.
+    public let envelope: Envelope
+    /// Where the hardware id is; nil for an envelope that knows it.
+    public let hardwareID: HardwareIDRule?
+    /// Whether retained messages are forwarded like any other.
+    public let acceptRetained: Bool
+
+    init?(_ table: SettingsTable) {
+        let filter = table.required("filter", .topicFilter)
+        let envelope: Envelope? = table.required("envelope", .choice)
+        let hardwareID = table.optional("hardware_id", .hardwareID)
+        let acceptRetained = table.value("accept_retained", .boolean, default: false)
+        table.refuseUnknownKeys()
+        guard let filter, let envelope, let acceptRetained else { return nil }
+        let isNamed = table.contains("hardware_id")
+        guard isNamed != envelope.knowsHardwareID else {
+            let problem = isNamed ? "has no meaning: the envelope knows the hardware id" : "is missing"
+            let allowed = isNamed ? "nothing" : SettingsKind.hardwareID.allowed
+            table.fault("hardware_id", "\(problem) (envelope \"\(envelope.rawValue)\")", allowed: allowed)
+            return nil
+        }
+        guard isNamed == (hardwareID != nil) else { return nil }
+        self.filter = filter
+        self.envelope = envelope
+        self.hardwareID = hardwareID
+        self.acceptRetained = acceptRetained
+    }
+}
+
+extension SettingsKind where Value == TopicFilter {
+    static var topicFilter: SettingsKind {
+        .text("an MQTT topic filter, as field/+/+/up", throwing: TopicFilter.init)
+    }
+}
+
+extension SettingsKind where Value == HardwareIDRule {
+    static var hardwareID: SettingsKind {
+        .text("\"topic:N\", the topic's level N from 1, or \"json:PATH\"", throwing: HardwareIDRule.init(parsing:))
+    }
+}

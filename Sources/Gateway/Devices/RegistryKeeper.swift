@@ -1,0 +1,129 @@
+import Devices
+import Dispatch
+import Foundation
+import Logging
+import Store
+import Synchronization
+
+/// Watches the registry and the model files, and leaves a new device directory for the loop within a second of a change.
+///
+/// It builds on a thread of its own; while the new state is invalid, the old one stays.
+final class RegistryKeeper: Sendable {
+    private static let interval: DispatchTimeInterval = .milliseconds(500)
+
+    private let configuration: GatewayConfiguration
+    private let registry: ThingRegistry
+    private let mailbox: Mailbox
+    private let logger: Logger
+    private let isStopped = Mutex(false)
+    private let wake = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+
+    private struct Version: Equatable {
+        let registry: ChangeStamp
+        let models: [String: Date]
+    }
+
+    private init(_ configuration: GatewayConfiguration, registry: ThingRegistry, mailbox: Mailbox, logger: Logger) {
+        self.configuration = configuration
+        self.registry = registry
+        self.mailbox = mailbox
+        self.logger = logger
+    }
+
+    /// Loads the devices and starts watching.
+    static func start(
+        _ configuration: GatewayConfiguration,
+        mailbox: Mailbox,
+        logger: Logger
+    ) throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
+        let registry: ThingRegistry
+        do throws(StoreError) {
+            registry = try ThingRegistry(path: configuration.gateway.stateDirectory + "/registry.db")
+        } catch {
+            throw .store(error)
+        }
+        let keeper = RegistryKeeper(configuration, registry: registry, mailbox: mailbox, logger: logger)
+        let version = try keeper.version()
+        let directory = try keeper.load()
+        logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
+        let thread = Thread { keeper.watch(since: version) }
+        thread.name = "registry"
+        thread.start()
+        return (keeper, directory)
+    }
+
+    func stop() {
+        isStopped.withLock { $0 = true }
+        wake.signal()
+        ended.wait()
+    }
+
+    private func watch(since first: Version) {
+        var loaded = first
+        var lastFault: String?
+        while true {
+            _ = wake.wait(timeout: .now() + RegistryKeeper.interval)
+            if isStopped.withLock({ $0 }) { break }
+            do throws(GatewayError) {
+                let current = try version()
+                guard current != loaded else { continue }
+                mailbox.leave(try load())
+                loaded = current
+                lastFault = nil
+            } catch {
+                guard "\(error)" != lastFault else { continue }
+                lastFault = "\(error)"
+                logger.error(
+                    "the registry or a model file cannot be loaded; the last state stays",
+                    metadata: [
+                        "error": "\(error)"
+                    ]
+                )
+            }
+        }
+        do throws(StoreError) {
+            try registry.close()
+        } catch {
+            logger.warning("closing the registry failed", metadata: ["error": "\(error)"])
+        }
+        ended.signal()
+    }
+
+    private func load() throws(GatewayError) -> DeviceDirectory {
+        let catalogue: ModelCatalogue
+        do throws(ConfigurationError) {
+            catalogue = try configuration.catalogue()
+        } catch {
+            throw .configuration(error)
+        }
+        do throws(StoreError) {
+            let things = try registry.snapshot().things
+            return DeviceDirectory(things: things, catalogue: catalogue, prefix: configuration.uplink.prefix)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func version() throws(GatewayError) -> Version {
+        do throws(StoreError) {
+            return Version(registry: try registry.changeStamp(), models: modelFiles())
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// The model files with their times of change.
+    private func modelFiles() -> [String: Date] {
+        guard let directory = configuration.devices.modelsDirectory else { return [:] }
+        let keys: [URLResourceKey] = [.contentModificationDateKey]
+        let listing = FileManager.default.enumerator(at: URL(filePath: directory), includingPropertiesForKeys: keys)
+        var files: [String: Date] = [:]
+        while let file = listing?.nextObject() as? URL {
+            guard file.pathExtension == "toml" else { continue }
+            let values = try? file.resourceValues(forKeys: Set(keys))
+            files[file.path(percentEncoded: false)] = values?.contentModificationDate ?? .distantPast
+        }
+        return files
+    }
+}

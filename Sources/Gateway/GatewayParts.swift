@@ -1,0 +1,142 @@
+import Foundation
+import Logging
+import MQTT
+import Observations
+import Store
+
+/// Everything a running gateway is made of, opened in the order in which it depends on one another.
+struct GatewayParts: Sendable {
+    private let configuration: GatewayConfiguration
+    private let logger: Logger
+    private let lock: StateLock
+    private let store: BufferStore
+    private let mailbox: Mailbox
+    private let storeThread: StoreThread
+    private let registryKeeper: RegistryKeeper
+    private let controlServer: ControlServer
+    private let reporter: StatusReporter
+    private let notifier: ServiceNotifier
+    private let directory: DeviceDirectory
+
+    init(configuration: GatewayConfiguration, logger: Logger) throws(GatewayError) {
+        self.configuration = configuration
+        self.logger = logger
+        let state = configuration.gateway.stateDirectory
+        let now = SystemClock().now()
+        do throws(StoreError) {
+            lock = try StateLock(directory: state)
+            let path = state + "/buffer.db"
+            store = try BufferStore(path: path, limits: configuration.storeLimits, now: now.wall)
+        } catch {
+            throw .store(error)
+        }
+        GatewayParts.log(store.openingReport, to: logger)
+        do throws(MQTTError) {
+            mailbox = Mailbox(wakeUp: try WakeUp())
+        } catch {
+            throw .connection(error)
+        }
+        let status = GatewayStatus(
+            gateway: configuration.gateway.id.string,
+            processID: ProcessInfo.processInfo.processIdentifier,
+            started: now.wall
+        )
+        reporter = StatusReporter(status: status, logger: logger)
+        (registryKeeper, directory) = try GatewayParts.keeper(configuration, store, mailbox, logger)
+        storeThread = StoreThread(store: store, mailbox: mailbox, logger: logger)
+        controlServer = try ControlServer(stateDirectory: state, reporter: reporter, logger: logger)
+        notifier = ServiceNotifier(reporter: reporter)
+    }
+
+    /// Runs the loop on the calling thread until it ends.
+    ///
+    /// - Returns: why it could not go on, or nothing after a clean stop.
+    func runLoop() -> GatewayError? {
+        do throws(GatewayError) {
+            let settings = try LoopSettings(configuration)
+            let session = try fieldSession(settings)
+            let loop = EventLoop(
+                settings: settings,
+                intake: intake(),
+                session: session,
+                store: store.summary,
+                storeThread: storeThread,
+                mailbox: mailbox,
+                reporter: reporter,
+                logger: logger
+            )
+            notifier.ready()
+            do throws(MQTTError) { try loop.run() } catch { throw .connection(error) }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Asks the loop to stop; from any thread.
+    func stop() {
+        notifier.stopping()
+        mailbox.leaveStop()
+    }
+
+    /// Ends the threads, after the loop has ended.
+    func close() {
+        controlServer.stop()
+        registryKeeper.stop()
+        storeThread.stop()
+        notifier.stop()
+        withExtendedLifetime(lock) {}
+    }
+
+    private func fieldSession(_ settings: LoopSettings) throws(GatewayError) -> FieldSession {
+        do {
+            let wanted = settings.subscriptions.map(\.filter)
+            return try FieldSession(stateDirectory: configuration.gateway.stateDirectory, wanted: wanted)
+        } catch {
+            throw .system("the file field-session in the state directory cannot be read: \(error); remove it")
+        }
+    }
+
+    private func intake() -> Intake {
+        Intake(
+            gateway: configuration.gateway.id,
+            routes: configuration.field.routes,
+            directory: directory,
+            clock: GatewayClock(isSynchronised: SystemClock().isSynchronised(), builtAt: GatewayVersion.released),
+            payloadBytesMax: Int(configuration.field.connection.maximumPacketSize.bytes),
+            quarantinePerSender: configuration.quarantine.perDevice
+        )
+    }
+
+    /// Opens the registry; on a full disk in the room that the store holds back, as only a running gateway drains.
+    private static func keeper(
+        _ configuration: GatewayConfiguration,
+        _ store: BufferStore,
+        _ mailbox: Mailbox,
+        _ logger: Logger
+    ) throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
+        do throws(GatewayError) {
+            return try RegistryKeeper.start(configuration, mailbox: mailbox, logger: logger)
+        } catch {
+            guard case .store(.diskFull) = error else { throw error }
+            do throws(StoreError) {
+                guard try store.giveUpReserve() else { throw .diskFull(path: store.path, reserveIsHeld: false) }
+            } catch {
+                throw .store(error)
+            }
+            logger.warning("the disk is full: the registry is opened in the room of the store's reserve")
+            return try RegistryKeeper.start(configuration, mailbox: mailbox, logger: logger)
+        }
+    }
+
+    private static func log(_ report: OpeningReport, to logger: Logger) {
+        guard let salvage = report.salvage else { return }
+        logger.error(
+            "the store was damaged: it was moved aside and what could be read was saved",
+            metadata: [
+                "moved_to": "\(salvage.damagedPath)", "cause": "\(salvage.cause)",
+                "saved": "\(salvage.salvagedReadings)", "unreadable": "\(salvage.unreadableReadings)",
+            ]
+        )
+    }
+}

@@ -1,0 +1,190 @@
+import Devices
+import MQTT
+import Observations
+import Store
+
+/// The life of a reading, from the field broker's message to the bytes that go upstream.
+///
+/// ```
+/// message ──Route──> envelope ──> uplink ──Registry──> thing ──Devices──> observations ──Normalise──> reading
+///              │            │                   │                  │
+///              └────────────┴───────────────────┴──────────────────┴──> quarantine, with the reason
+/// ```
+/// Every message ends here as readings, as one quarantine entry, or as a counted reason why it carries none.
+struct Intake {
+    /// The gateway's name in every reading.
+    let gateway: Slug
+    /// The routes, in order: the first that matches wins.
+    let routes: [RouteSettings]
+    /// The registered devices; swapped between batches.
+    var directory: DeviceDirectory
+    /// Whether the gateway's own calendar can be trusted.
+    var clock: GatewayClock
+    /// The uplink connection that is open, 0 when none is.
+    var connection: Int64 = 0
+    /// The largest payload that is decoded, in bytes.
+    let payloadBytesMax: Int
+    /// How much of a payload that is too large is kept.
+    private static let excerptBytes = 4_096
+    private var floods: FloodGuard
+    /// What became of the messages that carry no reading.
+    private(set) var counters = IntakeCounters()
+
+    init(
+        gateway: Slug,
+        routes: [RouteSettings],
+        directory: DeviceDirectory,
+        clock: GatewayClock,
+        payloadBytesMax: Int = 256 << 10,
+        quarantinePerSender: Int = 20
+    ) {
+        self.payloadBytesMax = payloadBytesMax
+        floods = FloodGuard(perSender: quarantinePerSender)
+        self.gateway = gateway
+        self.routes = routes
+        self.directory = directory
+        self.clock = clock
+    }
+
+    /// Decodes one message of the batch; what it says is added to `arrivals`.
+    ///
+    /// `now` is different for each message of a gateway's life, so that two equal payloads without a time of their own
+    /// stay two readings.
+    mutating func receive(_ message: InboundMessage, at now: Moment, into arrivals: inout Arrivals) {
+        arrivals.messages += 1
+        arrivals.bytes += message.payload.count
+        guard message.payload.count <= payloadBytesMax else {
+            let detail =
+                "\(message.payload.count) bytes; at most \(payloadBytesMax) are taken, the first of them are kept"
+            return quarantine(message, nil, .tooLarge, detail, now, &arrivals)
+        }
+        guard let route = routes.first(where: { $0.filter.matches(message.topic) }) else {
+            return quarantine(message, nil, .noRoute, "no route's filter matches the topic", now, &arrivals)
+        }
+        guard !message.isRetained || route.acceptRetained else {
+            counters.retained += 1
+            return
+        }
+
+        let uplink: Uplink
+        do throws(EnvelopeError) {
+            switch try route.envelope.open(topic: message.topic, payload: message.payload, hardwareID: route.hardwareID)
+            {
+            case .uplink(let opened): uplink = opened
+            case .deviceEvent:
+                counters.deviceEvents += 1
+                return
+            }
+        } catch {
+            let isRule = route.hardwareID != nil
+            return quarantine(message, nil, error.quarantineReason(isRule), "\(error)", now, &arrivals)
+        }
+
+        guard let entry = directory[uplink.hardwareID] else {
+            let detail = "no thing is bound to this hardware id; register it with `gateway device add`"
+            return quarantine(message, uplink.hardwareID, .unknownDevice, detail, now, &arrivals)
+        }
+        guard let model = entry.model else {
+            let detail = "no model \(entry.thing.model) is known; see `gateway model list`"
+            return quarantine(message, uplink.hardwareID, .unknownModel, detail, now, &arrivals)
+        }
+
+        let decoded: Decoded
+        do throws(DecodeError) {
+            let context = DecodingContext(port: uplink.port, receivedAt: now.wall, networkTime: uplink.networkTime)
+            decoded = try model.decode(uplink.payload, context)
+        } catch {
+            return quarantine(message, uplink.hardwareID, .undecodable, "\(error)", now, &arrivals)
+        }
+        counters.skippedFields += decoded.skippedFields
+        if decoded.readings.isEmpty { counters.withoutReading += 1 }
+        normalise(decoded, of: uplink, for: entry, at: now, into: &arrivals)
+    }
+
+    /// Gives each decoded reading its identity, its time and its bytes.
+    private func normalise(
+        _ decoded: Decoded,
+        of uplink: Uplink,
+        for entry: DeviceDirectory.Entry,
+        at now: Moment,
+        into arrivals: inout Arrivals
+    ) {
+        let hasher = ReadingIDHasher(
+            thing: entry.thing.id,
+            payload: uplink.payload,
+            port: uplink.port,
+            frameCounter: uplink.frameCounter
+        )
+        for (index, measured) in decoded.readings.enumerated() {
+            let claimed = measured.time ?? uplink.networkTime
+            let reading = Reading(
+                id: hasher.id(index: index, claimedTime: claimed, reception: now.wall),
+                thing: entry.thing,
+                gateway: gateway,
+                time: TimeJudgement(
+                    device: measured.time,
+                    network: uplink.networkTime,
+                    reception: now.wall,
+                    clock: clock
+                ),
+                reception: now.wall,
+                observations: measured.observations,
+                parameters: uplink.parameters.isEmpty ? measured.parameters : uplink.parameters + measured.parameters,
+                radio: uplink.radio
+            )
+            var body: [UInt8] = []
+            let replayedOffset = reading.writeJSON(to: &body, replayed: false)
+            arrivals.readings.append(
+                OutboxReading(
+                    id: reading.id,
+                    thing: entry.thing.id,
+                    topic: entry.topic,
+                    body: body,
+                    replayedOffset: replayedOffset,
+                    received: now.wall,
+                    receivedSteadyMicroseconds: now.steady.microseconds,
+                    connection: connection
+                )
+            )
+        }
+    }
+
+    /// A batch was given up: what belongs into quarantine comes again, and has its share of it again.
+    mutating func batchGivenUp() { floods.reset() }
+
+    private mutating func quarantine(
+        _ message: InboundMessage,
+        _ hardwareID: String?,
+        _ reason: QuarantineReason,
+        _ detail: String,
+        _ now: Moment,
+        _ arrivals: inout Arrivals
+    ) {
+        guard floods.admits(hardwareID ?? String(decoding: message.topic, as: UTF8.self), at: now.steady) else {
+            counters.floods += 1
+            return
+        }
+        let isExcerpt = message.payload.count > payloadBytesMax
+        arrivals.quarantined.append(
+            QuarantineEntry(
+                hardwareID: hardwareID,
+                topic: message.topic,
+                payload: isExcerpt ? Array(message.payload.prefix(Intake.excerptBytes)) : message.payload,
+                received: now.wall,
+                reason: reason,
+                detail: detail
+            )
+        )
+    }
+}
+
+extension EnvelopeError {
+    /// Without a hardware id where the route's rule looks for it, or malformed in itself.
+    fileprivate func quarantineReason(_ isNamedByRule: Bool) -> QuarantineReason {
+        switch self {
+        case .missingTopicLevel, .invalidHardwareID: .noHardwareID
+        case .missingMember where isNamedByRule: .noHardwareID
+        default: .malformedEnvelope
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// Why messages carried no reading, and what was passed over in those that did.
+struct IntakeCounters: Hashable, Sendable {
+    /// Retained copies: stale, not forwarded.
+    var retained = 0
+    /// Joins, acknowledgements, battery reports and the like.
+    var deviceEvents = 0
+    /// Payloads that decode to no measurement, such as a configuration report.
+    var withoutReading = 0
+    /// Fields of model files that were not in a payload.
+    var skippedFields = 0
+    /// Messages that belong into quarantine, but of a sender that has filled its share of it just now.
+    var floods = 0
+}

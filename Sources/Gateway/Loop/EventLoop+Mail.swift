@@ -1,0 +1,71 @@
+import Logging
+import Store
+
+// What other threads have left for the loop.
+extension EventLoop {
+    func takeMail() {
+        let mail = mailbox.take()
+        for answer in mail.answers { take(answer) }
+        if let directory = mail.directory {
+            intake.directory = directory
+            logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
+        }
+        if let opened = field.takeResult(at: now.steady, using: &random) { fieldOpened(opened) }
+        if let opened = uplink.takeResult(at: now.steady, using: &random) { uplinkOpened(opened) }
+        if let error = field.takeNewError() {
+            logger.warning("the field broker cannot be reached", metadata: ["error": "\(error)"])
+        }
+        if let error = uplink.takeNewError() {
+            logger.warning("the operations center cannot be reached", metadata: ["error": "\(error)"])
+        }
+        if mail.mustStop, stopBy == nil {
+            logger.info("stopping")
+            stopBy = now.steady.advanced(by: EventLoop.stopPatience)
+            field.cancel()
+            settlement.stop()
+        }
+    }
+
+    func take(_ answer: StoreAnswer) {
+        switch answer {
+        case .committed(let transaction, let receipt): settlement.committed(transaction, receipt, at: now)
+        case .commitFailed(let transaction, let error):
+            let obstacle = Settlement.Obstacle(error)
+            if settlement.obstacle != obstacle { logger.error("a commit failed", metadata: ["error": "\(error)"]) }
+            intake.batchGivenUp()
+            settlement.commitFailed(transaction, because: obstacle, at: now)
+        case .fetched(let rows): settlement.fetched(rows)
+        case .fetchFailed(let error):
+            logger.error("reading the outbox failed", metadata: ["error": "\(error)"])
+            settlement.fetchFailed(at: now)
+        case .unparked(let rows, let topics, let isComplete, let summary):
+            settlement.unparked(rows, topics: topics, isComplete: isComplete, summary, at: now)
+        case .unparkFailed(let error):
+            logger.error("refused readings could not be tried again", metadata: ["error": "\(error)"])
+            settlement.unparkFailed(isStoreBroken: error.needsReopening, at: now)
+        case .expired(let sequences, let isComplete, let summary):
+            settlement.expired(sequences, summary)
+            if !isComplete { expiry.continueAtOnce() }
+        case .expiryFailed(let error):
+            settlement.expiryFailed()
+            logger.error("dropping expired readings failed", metadata: ["error": "\(error)"])
+        case .probed(let summary):
+            logger.notice("the store works again")
+            settlement.storeProbed(summary, at: now)
+        case .probeFailed(let error):
+            logger.error("the store still fails", metadata: ["error": "\(error)"])
+            settlement.storeProbed(nil, at: now)
+        }
+    }
+}
+
+extension Settlement.Obstacle {
+    /// What a failed commit means for the field.
+    fileprivate init(_ error: StoreError) {
+        switch error {
+        case .outboxFull: self = .outboxFull
+        case .diskFull: self = .diskFull
+        default: self = .storeFailed
+        }
+    }
+}

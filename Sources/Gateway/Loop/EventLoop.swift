@@ -1,0 +1,212 @@
+import Logging
+import MQTT
+import Observations
+import Store
+import Synchronization
+
+/// The one thread that owns both broker connections: waits, reads, lets the settlement decide, and does what it says.
+///
+/// Nothing in here waits for a disk, a name server or a codec; what takes long happens on another thread and comes back
+/// through the mailbox.
+final class EventLoop {
+    let settings: LoopSettings
+    let clock = SystemClock()
+    let mailbox: Mailbox
+    let storeThread: StoreThread
+    let reporter: StatusReporter
+    let logger: Logger
+    var random = SystemRandomNumberGenerator()
+
+    var settlement: Settlement
+    var intake: Intake
+    var field: Link
+    var uplink: Link
+    var session: FieldSession
+    var expiry: ExpiryPolicy
+
+    var poller = Poller()
+    var inbox: [InboundMessage] = []
+    var arrivals = Arrivals()
+    var now: Moment
+    var nextTick: SteadyInstant
+    var uplinkConnections: Int64
+    var stopBy: SteadyInstant?
+    var resubscribeAt: SteadyInstant?
+    var granted = 0
+    /// The refusals that the log has on this uplink connection.
+    var refusalsSaid: Set<ReasonCode> = []
+    var lastReception = Timestamp(microseconds: 0)
+
+    /// How often keepalives, clocks and reports are looked after.
+    static let tick: Duration = .milliseconds(250)
+    /// How long the field broker has to grant the subscriptions before it is asked again.
+    static let resubscribe: Duration = .seconds(30)
+    /// How many messages are read before they are published.
+    static let messagesPerRead = 32
+    /// How long a stop may take before what is left is left to the next start.
+    static let stopPatience: Duration = .seconds(4)
+    /// How long a stop waits for PUBACKs.
+    static let stopGrace: Duration = .seconds(1)
+
+    init(
+        settings: LoopSettings,
+        intake: Intake,
+        session: FieldSession,
+        store: OutboxSummary,
+        storeThread: StoreThread,
+        mailbox: Mailbox,
+        reporter: StatusReporter,
+        logger: Logger
+    ) {
+        self.settings = settings
+        self.intake = intake
+        self.session = session
+        self.storeThread = storeThread
+        self.mailbox = mailbox
+        self.reporter = reporter
+        self.logger = logger
+        now = clock.now()
+        settlement = Settlement(limits: settings.limits, summary: store)
+        field = Link(options: settings.fieldOptions, wakeUp: mailbox.wakeUp, now: now.steady)
+        uplink = Link(options: settings.uplinkOptions, wakeUp: mailbox.wakeUp, now: now.steady)
+        expiry = ExpiryPolicy(maximumAge: settings.outboxMaximumAge)
+        nextTick = now.steady
+        // Unlike any connection of an earlier process: rows stored then are replayed now.
+        uplinkConnections = Int64.random(in: 1...(1 << 61), using: &random)
+    }
+
+    /// Turns until a stop has been asked for and everything that can be finished is finished.
+    func run() throws(MQTTError) {
+        while !isFinished {
+            now = clock.now()
+            if nextTick <= now.steady { tick() }
+            connectLinks()
+            performActions()
+            flushUplink()
+            try wait()
+        }
+        finish()
+    }
+
+    // MARK: One turn
+
+    func connectLinks() {
+        let wantsField = settlement.fieldIsWanted
+        field.connectIfDue(at: now.steady, isWanted: wantsField, using: &random)
+        uplink.connectIfDue(at: now.steady, isWanted: stopBy == nil, using: &random)
+    }
+
+    func wait() throws(MQTTError) {
+        let readsField = settlement.fieldMayBeRead
+        poller.removeAll()
+        poller.add(mailbox.wakeUp.fileDescriptor, .readable)
+        let fieldIndex = poller.add(field.connection?.fileDescriptor ?? -1, fieldInterest(readsField))
+        let uplinkIndex = poller.add(uplink.connection?.fileDescriptor ?? -1, uplinkInterest)
+        let isFieldBuffered = readsField && field.connection?.hasBufferedInput == true
+        let isUplinkBuffered = uplink.connection?.hasBufferedInput == true
+        try poller.wait(timeout: isFieldBuffered || isUplinkBuffered ? .zero : untilNextDeadline)
+
+        now = clock.now()
+        if poller.isReadable(0) {
+            mailbox.wakeUp.clear()
+            takeMail()
+        }
+        if isUplinkBuffered || poller.isReadable(uplinkIndex) { readUplink() }
+        if poller.isWritable(fieldIndex) { writeField() }
+        if readsField, isFieldBuffered || poller.isReadable(fieldIndex) { readField() }
+    }
+
+    func fieldInterest(_ isRead: Bool) -> Poller.Interest {
+        guard let connection = field.connection else { return [] }
+        var interest: Poller.Interest = isRead ? .readable : []
+        if connection.wantsWrite, settlement.fieldMayBeWritten { interest.insert(.writable) }
+        return interest
+    }
+
+    var uplinkInterest: Poller.Interest {
+        uplink.connection?.wantsWrite == true ? [.readable, .writable] : .readable
+    }
+
+    var untilNextDeadline: Duration {
+        var deadline = nextTick
+        if let settle = settlement.deadline() { deadline = min(deadline, settle) }
+        if let attempt = uplink.nextAttempt, stopBy == nil { deadline = min(deadline, attempt) }
+        if let attempt = field.nextAttempt, settlement.fieldIsWanted { deadline = min(deadline, attempt) }
+        let wait = deadline.microseconds(since: clock.now().steady)
+        return .microseconds(max(0, wait))
+    }
+
+    // MARK: What the settlement asks for
+
+    func performActions() {
+        while let action = settlement.nextAction(at: now) {
+            switch action {
+            case .publish(let publication): publish(publication)
+            case .commit(let transaction): storeThread.perform(.commit(transaction, now: now.wall))
+            case .fetch(let cursor, let limit, let bytes):
+                storeThread.perform(.fetch(after: cursor, limit: limit, bytes: bytes))
+            case .unpark(let rows): storeThread.perform(.unpark(rows))
+            case .closeUplink: closeUplink(.timedOut)
+            case .release: release()
+            case .closeField: closeField()
+            case .probeStore: storeThread.perform(.probe(now: now.wall))
+            }
+        }
+    }
+
+    func publish(_ publication: Publication) {
+        guard let connection = uplink.connection else { return settlement.uplinkEnded() }
+        let reading = publication.reading
+        do throws(MQTTError) {
+            let payload = publication.isReplayed ? reading.replayedBody : reading.body
+            let packet = try connection.publish(topic: reading.topic, payload: payload)
+            settlement.published(publication, as: packet.rawValue, at: now)
+        } catch {
+            switch error {
+            case .tooLarge, .invalidTopic: settlement.unpublishable(publication, at: now)
+            case .windowFull, .outOfMemory: settlement.postponed(publication, at: now)
+            default:
+                settlement.postponed(publication, at: now)
+                closeUplink(error)
+            }
+        }
+    }
+
+    func release() {
+        guard let connection = field.connection else { return settlement.fieldEnded() }
+        connection.write()
+        if connection.isClosed {
+            handleFieldEvents(connection)
+        } else if connection.wantsWrite {
+            settlement.releaseBlocked()
+        } else {
+            settlement.released()
+        }
+    }
+
+    /// Leaves the field without a word: nothing that is queued may reach the broker.
+    func closeField() {
+        field.connection?.close()
+        endField(nil)
+    }
+
+    func closeUplink(_ error: MQTTError) {
+        uplink.connection?.close()
+        endUplink(error)
+    }
+}
+
+extension OutboxReading {
+    /// The reading's bytes, saying that it is not live.
+    fileprivate var replayedBody: [UInt8] {
+        let end = replayedOffset + "false".utf8.count
+        // A row whose offset a failing disk has changed is sent as it is, rather than cut apart.
+        guard end <= body.count, body[replayedOffset..<end].elementsEqual("false".utf8) else { return body }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(body.count)
+        bytes.append(contentsOf: body[..<replayedOffset])
+        bytes.append(contentsOf: "true".utf8)
+        bytes.append(contentsOf: body[end...])
+        return bytes
+    }
+}

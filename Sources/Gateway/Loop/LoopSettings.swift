@@ -1,0 +1,11 @@
+import MQTT
+
+/// What the event loop needs to know of the configuration.
+struct LoopSettings: Sendable {
+    let limits: SettlementLimits
+    let fieldOptions: ConnectionOptions
+    let uplinkOptions: ConnectionOptions
+    let subscriptions: [Subscription]
+    let stateTopic: String
+    let outboxMaximumAge: Duration
+}

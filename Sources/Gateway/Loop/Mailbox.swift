@@ -1,0 +1,42 @@
+import MQTT
+import Synchronization
+
+/// What other threads leave for the loop; leaving something wakes it.
+final class Mailbox: Sendable {
+    /// One collection of everything that was left.
+    struct Contents {
+        var answers: [StoreAnswer] = []
+        var directory: DeviceDirectory?
+        var mustStop = false
+    }
+
+    let wakeUp: WakeUp
+    private let contents = Mutex(Contents())
+
+    init(wakeUp: WakeUp) { self.wakeUp = wakeUp }
+
+    func leave(_ answer: StoreAnswer) {
+        contents.withLock { $0.answers.append(answer) }
+        wakeUp.signal()
+    }
+
+    func leave(_ directory: DeviceDirectory) {
+        contents.withLock { $0.directory = directory }
+        wakeUp.signal()
+    }
+
+    func leaveStop() {
+        contents.withLock { $0.mustStop = true }
+        wakeUp.signal()
+    }
+
+    /// Takes everything; a stop stays.
+    func take() -> Contents {
+        contents.withLock { contents in
+            let taken = contents
+            contents.answers.removeAll(keepingCapacity: true)
+            contents.directory = nil
+            return taken
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import Observations
+import Store
+
+/// What the loop asks of the store thread; jobs run one after the other, in order.
+enum StoreJob: Sendable {
+    /// One synced transaction.
+    case commit(StoreTransaction, now: Timestamp)
+    /// The rows behind a place.
+    case fetch(after: SequenceNumber?, limit: Int, bytes: Int)
+    /// Refused rows become eligible again.
+    case unpark(ParkedRows)
+    /// Rows received before a moment leave, into the ledger.
+    case expire(before: Timestamp, excluding: Set<SequenceNumber>)
+    /// Reopen a store that has failed and see whether it commits.
+    case probe(now: Timestamp)
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Observations
+
+/// What the gateway publishes about itself, retained, under `<prefix>/gateways/<gateway>/state`.
+struct GatewayState: Encodable {
+    struct Backlog: Encodable {
+        let rows: Int
+        let bytes: Int64
+        let oldest: String?
+    }
+
+    let schemaVersion = 1
+    let gateway: String
+    /// `online` or `offline`.
+    let state: String
+    /// With `offline`: `stopped` by a clean stop, `lost` by the Will.
+    let reason: String?
+    let version = GatewayVersion.current
+    let time: String?
+    var field: String?
+    var uplink: String?
+    var backlog: Backlog?
+    var parked: Int?
+    var dropped: Int64?
+    var quarantined: Int?
+    var withoutSubscriber: Int?
+    var obstacle: String?
+
+    /// The Will: nobody said goodbye.
+    static func lost(gateway: Slug) throws -> [UInt8] {
+        try GatewayState(gateway: gateway.string, state: "offline", reason: "lost", time: nil).bytes()
+    }
+
+    func bytes() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(self))
+    }
+}
+
+extension GatewayState {
+    init(_ status: GatewayStatus, now: Moment) {
+        self.init(gateway: status.gateway, state: "online", reason: nil, time: now.wall.description)
+        fill(status)
+    }
+
+    init(stopped status: GatewayStatus, now: Moment) {
+        self.init(gateway: status.gateway, state: "offline", reason: "stopped", time: now.wall.description)
+        fill(status)
+    }
+
+    private mutating func fill(_ status: GatewayStatus) {
+        field = status.field.isConnected ? "connected" : "disconnected"
+        uplink = status.uplink.isConnected ? "connected" : "disconnected"
+        backlog = Backlog(rows: status.backlog.rows, bytes: status.backlog.bytes, oldest: status.backlog.oldest)
+        parked = status.backlog.parked
+        dropped = status.dropped
+        quarantined = status.quarantined
+        withoutSubscriber = status.totals.withoutSubscriber
+        obstacle = status.obstacle
+    }
+}

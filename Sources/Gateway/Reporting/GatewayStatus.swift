@@ -1,0 +1,158 @@
+import Observations
+import Store
+
+/// The state of a running gateway, as `gateway status` shows it.
+public struct GatewayStatus: Codable, Sendable {
+    /// One of the two links.
+    public struct LinkStatus: Codable, Sendable {
+        /// Whether the connection stands.
+        public var isConnected = false
+        /// For how long that has been so, in seconds.
+        public var seconds: Int64 = 0
+        /// Why the last connection or attempt ended.
+        public var lastError: String?
+        /// Which filter the field broker does not grant at QoS 1.
+        public var subscriptionFault: String?
+        /// How often the field broker had forgotten the gateway's session.
+        public var sessionsLost = 0
+    }
+
+    /// What waits in the outbox.
+    public struct Backlog: Codable, Sendable {
+        /// Readings.
+        public var rows = 0
+        /// Their size in bytes.
+        public var bytes: Int64 = 0
+        /// When the oldest was received.
+        public var oldest: String?
+        /// How many of the readings the uplink has refused.
+        public var parked = 0
+    }
+
+    /// What became of everything since the process started.
+    public struct Totals: Codable, Sendable {
+        /// Messages read from the field.
+        public var received = 0
+        /// Readings decoded from them.
+        public var readings = 0
+        /// Readings acknowledged upstream without touching the disk.
+        public var forwarded = 0
+        /// Readings that were stored.
+        public var buffered = 0
+        /// Stored readings acknowledged upstream.
+        public var drained = 0
+        /// Publishes that said `"replayed": true`.
+        public var replayed = 0
+        /// Readings that were settled already.
+        public var duplicates = 0
+        /// Messages kept in quarantine.
+        public var quarantined = 0
+        /// Readings that neither uplink nor store took.
+        public var withheld = 0
+        /// Retained copies, which are stale.
+        public var retained = 0
+        /// Joins, acknowledgements and the like.
+        public var deviceEvents = 0
+        /// Payloads without a measurement.
+        public var withoutReading = 0
+        /// Fields of model files that a payload did not have.
+        public var skippedFields = 0
+        /// Messages of floods that were only counted.
+        public var floods = 0
+        /// PUBACKs that said nobody subscribes.
+        public var withoutSubscriber = 0
+        /// PUBACKs that refused, by reason code in hexadecimal.
+        public var refusals: [String: Int] = [:]
+        /// Transactions that failed.
+        public var commitFailures = 0
+    }
+
+    /// The gateway's name.
+    public var gateway: String
+    /// Its version.
+    public var version = GatewayVersion.current
+    /// Its process id.
+    public var processID: Int32
+    /// When it started.
+    public var started: String
+    /// The link to the sensors' broker.
+    public var field = LinkStatus()
+    /// The link to the operations center's broker.
+    public var uplink = LinkStatus()
+    /// Publishes on their way, of at most `window`.
+    public var outstanding = 0
+    /// The most publishes that may be on their way.
+    public var window = 0
+    /// What waits.
+    public var backlog = Backlog()
+    /// Readings dropped by a declared limit, ever; the ledger has them.
+    public var dropped: Int64 = 0
+    /// Messages in quarantine.
+    public var quarantined = 0
+    /// Why the gateway keeps off the field: `outbox_full`, `disk_full` or `store_failed`.
+    public var obstacle: String?
+    /// Whether the machine's calendar follows a reference.
+    public var isClockSynchronised = true
+    /// How many things are registered.
+    public var things = 0
+    /// What became of everything.
+    public var totals = Totals()
+
+    init(gateway: String, processID: Int32, started: Timestamp) {
+        self.gateway = gateway
+        self.processID = processID
+        self.started = started.description
+    }
+}
+
+extension GatewayStatus {
+    mutating func fill(settlement: Settlement, intake: Intake, field: Link, uplink: Link, now: Moment) {
+        self.field.fill(field, now: now)
+        self.uplink.fill(uplink, now: now)
+        outstanding = settlement.window?.count ?? 0
+        window = settlement.window?.limit ?? 0
+        let summary = settlement.summary
+        backlog.rows = summary.rows
+        backlog.bytes = summary.bytes
+        backlog.oldest = summary.oldest?.description
+        backlog.parked = summary.parkedRows
+        dropped = summary.droppedTotal
+        quarantined = summary.quarantinedRows
+        obstacle = settlement.obstacle?.rawValue
+        isClockSynchronised = intake.clock.isTrusted(at: now.wall)
+        things = intake.directory.count
+        totals.fill(settlement.counters, intake.counters)
+    }
+}
+
+extension GatewayStatus.LinkStatus {
+    fileprivate mutating func fill(_ link: Link, now: Moment) {
+        isConnected = link.isOpen
+        seconds = now.steady.microseconds(since: link.changed) / 1_000_000
+        lastError = link.lastError.map { "\($0)" }
+    }
+}
+
+extension GatewayStatus.Totals {
+    fileprivate mutating func fill(_ settled: SettlementCounters, _ taken: IntakeCounters) {
+        received = settled.messagesReceived
+        readings = settled.readingsReceived
+        forwarded = settled.forwarded
+        buffered = settled.buffered
+        drained = settled.drained
+        replayed = settled.replayed
+        duplicates = settled.duplicates
+        quarantined = settled.quarantined
+        withheld = settled.withheld
+        retained = taken.retained
+        deviceEvents = taken.deviceEvents
+        withoutReading = taken.withoutReading
+        skippedFields = taken.skippedFields
+        floods = taken.floods
+        withoutSubscriber = settled.withoutSubscriber
+        commitFailures = settled.commitFailures
+        guard refusals.count != settled.refusals.count || !settled.refusals.isEmpty else { return }
+        refusals = [:]
+        for (code, count) in settled.refusals { refusals["0x" + String(code, radix: 16)] = count }
+    }
+}

@@ -1,0 +1,26 @@
+import Observations
+import Store
+
+/// What one visit to the field socket brought, decoded: the material of a batch.
+struct Arrivals {
+    /// The messages that were read.
+    var messages = 0
+    /// The bytes of their payloads.
+    var bytes = 0
+    /// The readings decoded from them, in order of reception.
+    var readings: [OutboxReading] = []
+    /// The messages that could not become readings.
+    var quarantined: [QuarantineEntry] = []
+    /// When the first of them was read.
+    var first: SteadyInstant?
+
+    var isEmpty: Bool { messages == 0 }
+
+    mutating func removeAll() {
+        messages = 0
+        bytes = 0
+        readings.removeAll(keepingCapacity: true)
+        quarantined.removeAll(keepingCapacity: true)
+        first = nil
+    }
+}

@@ -1,0 +1,431 @@
+import Observations
+import Store
+
+/// Decides when a reading is safe: the pure heart of the gateway.
+///
+/// Events come in (a batch was read, a PUBACK came, a commit is done, a link ended), `nextAction` says what to do; the
+/// driver does it. There is no I/O, no clock and no chance in here, so the same code runs under the seeded simulation.
+///
+/// Invariants:
+/// 1. The field's acknowledgements are released only when every reading of the batch has its PUBACK from upstream or
+///    is in a synced transaction, and every quarantined message is.
+/// 2. While the batch is not settled `fieldMayBeWritten` is false: no SUBSCRIBE, PINGREQ, DISCONNECT or flush.
+/// 3. A row leaves the outbox only after its own PUBACK, or with a ledger entry.
+/// 4. A row is in flight at most once per uplink connection.
+/// 5. An id counts as known only once it is settled.
+struct Settlement {
+    /// Why the gateway keeps away from the field.
+    enum Obstacle: String {
+        /// The outbox is at its limit.
+        case outboxFull = "outbox_full"
+        /// The file system has no room.
+        case diskFull = "disk_full"
+        /// The store cannot commit.
+        case storeFailed = "store_failed"
+    }
+
+    let limits: SettlementLimits
+    var batch = Batch()
+    var drain = Drain()
+    var duplicates: DuplicateMemory
+    var counters = SettlementCounters()
+    var obstacle: Obstacle?
+    var summary: OutboxSummary
+    /// The open uplink connection, or nothing; the number tells connections apart.
+    var connection: Int64?
+    var window: UplinkWindow?
+
+    var isFieldOpen = false
+    var isReleaseBlocked = false
+    var isStopping = false
+    var isCommitting = false
+    var isBatchInCommit = false
+    var hasAskedToClose = false
+    var mustCloseField = false
+    var quarantinedRows: [QuarantineEntry] = []
+    var quarantinedRowsInCommit = 0
+    var mustProbeTopics = false
+    var probedTopics: Set<String> = []
+    var topicsToUnpark: [String] = []
+    var isUnparking = false
+    var isExpiring = false
+    var mustCloseUplink = false
+    var commitRetryAt: SteadyInstant?
+    /// The outbox had no room for the last batch: the uplink gets the first chance, even where the store should have it.
+    var isCrowded = false
+    var refusedTopics: [String: ParkReason] = [:]
+    var nextRetry: SteadyInstant?
+    var pausedUntil: SteadyInstant?
+    var pauses = 0
+    var probeAt: SteadyInstant?
+    var probes = 0
+    var isProbing = false
+
+    init(limits: SettlementLimits, summary: OutboxSummary, duplicates: DuplicateMemory = DuplicateMemory()) {
+        self.limits = limits
+        self.summary = summary
+        self.duplicates = duplicates
+    }
+
+    // MARK: What the driver asks
+
+    /// How many messages may be read from the field now.
+    var fieldRoom: Int {
+        guard fieldMayBeRead, batch.bytes < limits.batchBytes else { return 0 }
+        return max(0, limits.batchMessages - batch.messages)
+    }
+
+    /// Whether messages may be read from the field now.
+    var fieldMayBeRead: Bool {
+        isFieldOpen && batch.phase == .reading && !isStopping && obstacle == nil && !mustCloseField
+    }
+
+    /// Whether anything at all may be written to the field socket now.
+    var fieldMayBeWritten: Bool {
+        !mustCloseField && (batch.phase == .releasing || (batch.phase == .reading && !batch.holdsMessages))
+    }
+
+    /// Whether a new connection to the field broker may be opened: never while a batch of the last one is unsettled.
+    var fieldIsWanted: Bool { obstacle == nil && !isStopping && batch.phase == .reading && !batch.holdsMessages }
+
+    /// Whether everything that can be finished is finished, after `stop`.
+    var isStopped: Bool {
+        isStopping && batch.phase == .reading && !isCommitting && !drain.hasChanges && quarantinedRows.isEmpty
+    }
+
+    // MARK: The field
+
+    mutating func fieldOpened() {
+        precondition(batch.phase == .reading, "the last connection's batch is settled before the next one opens")
+        isFieldOpen = true
+        hasAskedToClose = false
+        mustCloseField = false
+    }
+
+    /// The field connection is gone: the batch is settled all the same, only its release is skipped.
+    mutating func fieldEnded() {
+        closeBatch()
+        isFieldOpen = false
+        isReleaseBlocked = false
+        mustCloseField = false
+        if batch.phase == .releasing { batch.clear() }
+    }
+
+    /// Takes messages that were read from the field: they belong to the batch, and nothing is acknowledged before `release`.
+    mutating func receive(_ arrivals: Arrivals, at now: Moment) {
+        precondition(fieldMayBeRead, "nothing is read while a batch is unsettled")
+        guard !arrivals.isEmpty else { return }
+        batch.read(arrivals.messages, bytes: arrivals.bytes, at: arrivals.first ?? now.steady)
+        counters.messagesReceived += arrivals.messages
+        counters.readingsReceived += arrivals.readings.count
+        for reading in arrivals.readings {
+            if duplicates.contains(reading.id) || !batch.add(reading, progress: progressAtReception(of: reading)) {
+                counters.duplicates += 1
+            } else if let packet = window?.adopt(reading.id, asMember: batch.members.count - 1) {
+                batch.setProgress(.outstanding(packet: packet), of: batch.members.count - 1)
+            }
+        }
+        batch.quarantined.append(contentsOf: arrivals.quarantined)
+    }
+
+    /// The field socket is dry or the batch is full: nothing more is read until it is released.
+    mutating func closeBatch() {
+        guard batch.phase == .reading, batch.holdsMessages else { return }
+        let isFull = batch.messages >= min(limits.batchMessages, limits.fieldWindow) || batch.bytes >= limits.batchBytes
+        batch.close(isUnderPressure: isFull)
+        finishBatchIfSettled()
+    }
+
+    /// The field socket is full: the rest of the acknowledgements goes when it is writable, and nothing is read before.
+    mutating func releaseBlocked() {
+        precondition(batch.phase == .releasing, "only a settled batch is released")
+        isReleaseBlocked = true
+    }
+
+    /// The field socket takes bytes again.
+    mutating func fieldWritable() { isReleaseBlocked = false }
+
+    /// The acknowledgements were written: the next batch may be read.
+    mutating func released() {
+        precondition(batch.phase == .releasing, "only a settled batch is released")
+        isReleaseBlocked = false
+        batch.clear()
+    }
+
+    // MARK: The uplink
+
+    mutating func uplinkOpened(_ connection: Int64, serverReceiveMaximum: Int) {
+        self.connection = connection
+        window = UplinkWindow(limit: max(1, min(limits.uplinkWindow, serverReceiveMaximum)))
+        drain.restart(keepingInFlight: false)
+        drain.forgetRefusals()
+        refusedTopics.removeAll()
+        pauses = 0
+        mustCloseUplink = false
+        mustProbeTopics = summary.parkedRows > 0 || isCommitting
+    }
+
+    /// The uplink connection is gone: what was outstanding is unsettled again, or waits in the outbox.
+    mutating func uplinkEnded() {
+        connection = nil
+        window = nil
+        nextRetry = nil
+        pausedUntil = nil
+        mustProbeTopics = false
+        mustCloseUplink = false
+        probedTopics = []
+        topicsToUnpark = []
+        drain.restart(keepingInFlight: false)
+        for (index, member) in batch.members.enumerated() {
+            switch member.progress {
+            case .outstanding, .refused: batch.setProgress(.unsent, of: index)
+            case .unsent, .settled: break
+            }
+        }
+    }
+
+    /// The driver published this reading under this packet identifier.
+    mutating func published(_ publication: Publication, as packet: UInt16, at now: Moment) {
+        if publication.isReplayed { counters.replayed += 1 }
+        let occupant: UplinkWindow.Occupant
+        switch publication.source {
+        case .member(let index):
+            occupant = .member(index)
+            batch.setProgress(.outstanding(packet: packet), of: index)
+        case .row(let sequence):
+            occupant = .row(sequence)
+            drain.published(sequence)
+        }
+        let entry = UplinkWindow.Entry(
+            occupant: occupant,
+            reading: publication.reading,
+            isLive: publication.source.isMember,
+            published: now.steady
+        )
+        if window?.add(entry, packet: packet) == false { mustCloseUplink = true }
+    }
+
+    /// The connection takes no further publish at the moment: the reading keeps its place.
+    mutating func postponed(_ publication: Publication, at now: Moment) {
+        pausedUntil = now.steady.advanced(by: limits.publishRetry)
+        switch publication.source {
+        case .member(let index): batch.setProgress(.unsent, of: index)
+        case .row(let sequence): drain.putBack(sequence)
+        }
+    }
+
+    /// The reading can never be published, as it is larger than the server takes: it goes to quarantine.
+    mutating func unpublishable(_ publication: Publication, at now: Moment) {
+        let detail = "the upstream server takes no message of this size"
+        switch publication.source {
+        case .member(let index): quarantine(member: index, detail: detail)
+        case .row(let sequence): quarantine(row: sequence, publication.reading, detail: detail, at: now.steady)
+        }
+        finishBatchIfSettled()
+    }
+
+    /// A PUBACK came.
+    mutating func acknowledged(packet: UInt16, reasonCode: UInt8, at now: Moment) {
+        guard let entry = window?.remove(packet: packet) else { return }
+        guard reasonCode < 0x80 else {
+            refused(entry, reasonCode, at: now.steady)
+            return finishBatchIfSettled()
+        }
+        if reasonCode == 0x10 { counters.withoutSubscriber += 1 }
+        pauses = 0
+        switch entry.occupant {
+        case .member(let index):
+            duplicates.insert(batch.members[index].reading.id)
+            counters.forwarded += 1
+            settle(index)
+            finishBatchIfSettled()
+        case .row(let sequence):
+            duplicates.insert(entry.reading.id)
+            if drain.acknowledge(sequence, at: now.steady) { counters.drained += 1 }
+            if probedTopics.remove(entry.reading.topic) != nil { topicsToUnpark.append(entry.reading.topic) }
+            clearFullOutbox()
+        case .abandoned:
+            duplicates.insert(entry.reading.id)
+            counters.withheld -= 1
+            counters.forwarded += 1
+        }
+    }
+
+    // MARK: The store
+
+    mutating func committed(_ transaction: StoreTransaction, _ receipt: StoreReceipt, at now: Moment) {
+        isCommitting = false
+        commitRetryAt = nil
+        summary = receipt.summary
+        counters.quarantined += transaction.quarantined.count
+        if !transaction.readings.isEmpty {
+            probes = 0
+        }
+        if summary.parkedRows > 0, connection != nil, nextRetry == nil {
+            nextRetry = now.steady.advanced(by: limits.refusalRetry)
+        }
+        drain.committed(transaction, evicted: receipt.evicted)
+        quarantinedRows.removeFirst(quarantinedRowsInCommit)
+        quarantinedRowsInCommit = 0
+        if isBatchInCommit {
+            isBatchInCommit = false
+            for (position, member) in batch.committing.enumerated() {
+                let isNew = !receipt.alreadyStored[position]
+                stored(member, as: receipt.sequences[position], isNew: isNew, at: now.steady)
+            }
+            batch.endCommit()
+            finishBatchIfSettled()
+        }
+        clearFullOutbox()
+    }
+
+    /// The store took nothing of this transaction.
+    mutating func commitFailed(_ transaction: StoreTransaction, because failure: Obstacle, at now: Moment) {
+        isCommitting = false
+        counters.commitFailures += 1
+        quarantinedRowsInCommit = 0
+        if failure != .outboxFull { commitRetryAt = now.steady.advanced(by: limits.commitRetry) }
+        drain.failed(transaction, keepsParkings: failure == .outboxFull, at: now.steady)
+        let wasBatch = isBatchInCommit
+        isBatchInCommit = false
+        if failure == .outboxFull, wasBatch, batch.refused > 0 {
+            // The outbox has no room for what the uplink refuses; the quarantine has a reserve of its own.
+            batch.abortCommit()
+            return quarantineRefused()
+        }
+        obstacle = failure
+        switch failure {
+        case .outboxFull:
+            isCrowded = true
+            drain.stored()
+        case .diskFull, .storeFailed: scheduleProbe(at: now.steady)
+        }
+        if wasBatch { giveUpBatch() }
+    }
+
+    mutating func fetched(_ rows: [OutboxRow]) {
+        drain.fetched(rows)
+        clearFullOutbox()
+    }
+
+    mutating func fetchFailed(at now: Moment) {
+        drain.fetchFailed()
+        obstacle = .storeFailed
+        scheduleProbe(at: now.steady)
+    }
+
+    /// Refused rows are eligible again: of these topics, or as many of the one topic as a slice takes.
+    mutating func unparked(
+        _ rows: ParkedRows,
+        topics: [String],
+        isComplete: Bool,
+        _ summary: OutboxSummary,
+        at now: Moment
+    ) {
+        isUnparking = false
+        self.summary = summary
+        drain.restart(keepingInFlight: true)
+        switch rows {
+        case .oneOfEachTopic:
+            probedTopics = Set(topics)
+            if summary.parkedRows > 0, connection != nil, nextRetry == nil {
+                nextRetry = now.steady.advanced(by: limits.refusalRetry)
+            }
+        case .topic(let topic):
+            if !isComplete, connection != nil { topicsToUnpark.append(topic) }
+        }
+    }
+
+    /// The refused rows are not eligible yet; they will be once the store works again.
+    mutating func unparkFailed(isStoreBroken: Bool, at now: Moment) {
+        isUnparking = false
+        guard isStoreBroken else { return nextRetry = now.steady.advanced(by: limits.refusalRetry) }
+        mustProbeTopics = connection != nil
+        obstacle = .storeFailed
+        scheduleProbe(at: now.steady)
+    }
+
+    mutating func storeProbed(_ summary: OutboxSummary?, at now: Moment) {
+        isProbing = false
+        guard let summary else { return scheduleProbe(at: now.steady) }
+        self.summary = summary
+        probeAt = nil
+        obstacle = nil
+        if summary.parkedRows > 0, connection != nil, nextRetry == nil {
+            nextRetry = now.steady.advanced(by: limits.refusalRetry)
+        }
+        drain.stored()
+    }
+
+    /// Rows are about to leave by age; none of them is published meanwhile.
+    ///
+    /// - Returns: the rows that must stay, as they are on their way or have arrived.
+    mutating func beginExpiry() -> Set<SequenceNumber> {
+        isExpiring = true
+        return drain.inFlight.union(drain.leaving)
+    }
+
+    mutating func expiryFailed() { isExpiring = false }
+
+    /// Rows left by age; the ledger has them.
+    mutating func expired(_ sequences: [SequenceNumber], _ summary: OutboxSummary) {
+        isExpiring = false
+        self.summary = summary
+        drain.committed(StoreTransaction(), evicted: sequences)
+        clearFullOutbox()
+    }
+
+    /// Stops reading; what is unsettled is committed at once.
+    mutating func stop() { isStopping = true }
+
+    // MARK: What to do next
+
+    /// The next thing to do, or nothing until something happens or `deadline` comes.
+    mutating func nextAction(at now: Moment) -> SettlementAction? {
+        if let pausedUntil, pausedUntil <= now.steady { self.pausedUntil = nil }
+        if let commitRetryAt, commitRetryAt <= now.steady { self.commitRetryAt = nil }
+        if uplinkMustClose(at: now.steady) {
+            mustCloseUplink = false
+            return .closeUplink
+        }
+        if let publication = nextPublication(at: now) { return .publish(publication) }
+        if batch.phase == .releasing, isFieldOpen, !isReleaseBlocked { return .release }
+        if !isCommitting, let transaction = nextTransaction(at: now.steady) { return .commit(transaction) }
+        if let action = nextUnpark(at: now.steady) { return action }
+        if connection != nil, obstacle != .storeFailed, !isUnparking, drain.wantsFetch {
+            return .fetch(after: drain.beginFetch(), limit: Drain.fetchRows, bytes: Drain.fetchBytes)
+        }
+        if let probeAt, !isProbing, probeAt <= now.steady {
+            self.probeAt = nil
+            if obstacle == .storeFailed {
+                isProbing = true
+                return .probeStore
+            }
+            obstacle = nil
+        }
+        return nextClose(at: now.steady)
+    }
+
+    /// When `nextAction` has to be asked again although nothing happened.
+    mutating func deadline() -> SteadyInstant? {
+        var earliest: SteadyInstant?
+        func consider(_ instant: SteadyInstant?) {
+            guard let instant else { return }
+            earliest = min(earliest ?? instant, instant)
+        }
+        let mayCommit = !isCommitting && obstacle != .storeFailed
+        if mayCommit, commitRetryAt == nil, batch.phase == .settling { consider(settleDeadline) }
+        if mayCommit { consider(commitRetryAt) }
+        if batch.phase == .settling || batch.phase == .committing, isFieldOpen, !hasAskedToClose {
+            consider(batch.opened.advanced(by: limits.holdMaximum))
+        }
+        if mayCommit, commitRetryAt == nil, drain.hasChanges {
+            consider(drain.acknowledgedSince?.advanced(by: Drain.deleteDelay))
+        }
+        consider(window?.oldestPublish()?.advanced(by: limits.acknowledgementTimeout))
+        consider(pausedUntil)
+        if !isUnparking, obstacle != .storeFailed { consider(nextRetry) }
+        if !isProbing { consider(probeAt) }
+        return earliest
+    }
+}

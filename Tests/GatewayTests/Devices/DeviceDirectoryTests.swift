@@ -1,0 +1,49 @@
+import Devices
+import Observations
+import Testing
+
+@testable import Gateway
+
+@Suite struct DeviceDirectoryTests {
+    private static func directory(_ things: Thing...) throws -> DeviceDirectory {
+        DeviceDirectory(things: things, catalogue: .builtIn, prefix: try #require(TopicPrefix("a/b")))
+    }
+
+    @Test(arguments: ["70B3D50000000ABC", "70b3d50000000abc", "70b3D50000000aBc"])
+    func aDevEUIIsFoundInEitherCase(registered: String) throws {
+        let directory = try DeviceDirectoryTests.directory(
+            IntakeTests.thing("meter-1", "axioma/qalcosonic-w1", hardwareID: registered, domain: .utility)
+        )
+        for asked in ["70B3D50000000ABC", "70b3d50000000abc"] {
+            #expect(directory[asked]?.thing.id.string == "meter-1")
+        }
+    }
+
+    @Test(arguments: [("Meter-7", "meter-7"), ("ABCDEF", "abcdef"), ("70B3D50000000ABG", "70b3d50000000abg")])
+    func anyOtherHardwareIDIsFoundOnlyAsItIsWritten(registered: String, asked: String) throws {
+        let directory = try DeviceDirectoryTests.directory(
+            IntakeTests.thing("t", "elsys/ers", hardwareID: registered)
+        )
+        #expect(directory[registered] != nil)
+        #expect(directory[asked] == nil)
+    }
+
+    @Test(arguments: Thing.State.allCases)
+    func onlyARetiredThingIsNotThere(state: Thing.State) throws {
+        let directory = try DeviceDirectoryTests.directory(IntakeTests.thing("t", "elsys/ers", state: state))
+        #expect((directory["t"] == nil) == (state == .retired))
+        #expect(directory.count == (state == .retired ? 0 : 1))
+    }
+
+    @Test func anEntryHasItsModelAndItsTopic() throws {
+        let directory = try DeviceDirectoryTests.directory(
+            IntakeTests.thing("t-1", "elsys/ers"),
+            IntakeTests.thing("t-2", "acme/unheard", domain: .traffic)
+        )
+        #expect(directory["t-1"]?.model?.id == ModelID("elsys/ers"))
+        #expect(directory["t-1"]?.topic == "a/b/city/environment/t-1/reading")
+        #expect(directory["t-2"]?.model == nil)
+        #expect(directory["t-2"]?.topic == "a/b/city/traffic/t-2/reading")
+        #expect(directory.count == 2)
+    }
+}

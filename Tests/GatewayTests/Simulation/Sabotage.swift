@@ -1,0 +1,19 @@
+/// Deliberate defects: the simulation is trusted because each of these makes it fail.
+enum Sabotage: String, CaseIterable {
+    /// The acknowledgements are written as soon as the batch is read.
+    case releaseBeforeSettle
+    /// Commits answer before they are synced (`synchronous = NORMAL`).
+    case commitWithoutSync
+    /// Rows are deleted when they are published.
+    case deleteBeforeAcknowledgement
+    /// A SUBSCRIBE is written while the batch is unsettled, and the queued acknowledgements with it.
+    case subscribeFlush
+    /// The same with a PINGREQ.
+    case pingFlush
+    /// The next batch is read although the last one's acknowledgements are only partly written.
+    case partialFlush
+    /// A redelivered message counts as known before its original is settled.
+    case duplicateBeforeSettle
+    /// The drain hands out rows whose publish is outstanding.
+    case resendOutstanding
+}
