@@ -11,7 +11,14 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
     name: "gateway",
+    products: [
+        .executable(name: "gateway", targets: ["GatewayCLI"]),
+        // For the benchmarks, which are a package of their own.
+        .library(name: "Devices", targets: ["Devices"]),
+        .library(name: "Observations", targets: ["Observations"]),
+    ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -53,6 +60,17 @@ let package = Package(
             resources: [.embedInCode("Configuration/gateway.sample.toml")],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "GatewayCLI",
+            dependencies: [
+                "Gateway", "Observations", "Devices", "Store", "MQTT",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
         .target(name: "TestBroker", path: "Tests/TestSupport", swiftSettings: settings),
         .target(name: "JSONSchema", path: "Tests/JSONSchema", swiftSettings: settings),
         .testTarget(name: "MQTTTests", dependencies: ["MQTT", "TestBroker"], swiftSettings: settings),
@@ -78,6 +96,11 @@ let package = Package(
                 "Gateway", "Observations", "Devices", "Store", "MQTT", "JSONSchema", "TestBroker",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatewayCLITests",
+            dependencies: ["GatewayCLI", "Gateway", "Observations", "Devices", "Store", "MQTT", "TestBroker"],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

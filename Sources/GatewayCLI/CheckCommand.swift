@@ -1,0 +1,52 @@
+import ArgumentParser
+import Devices
+import Gateway
+import Observations
+import Store
+
+/// `gateway check`: everything that can be known before the gateway runs.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check configuration, model files and registry. Changes nothing and needs no network."
+    )
+
+    @OptionGroup var file: ConfigurationOptions
+    @OptionGroup var listing: ListingOptions
+
+    mutating func run() throws {
+        let configuration = try file.load()
+        let models = try file.models(of: configuration)
+        var findings: [ConfigurationFinding] = []
+        let state = configuration.gateway.stateDirectory
+        if !FileSystem.exists(state) {
+            let text = "\(state): there is no such directory; make it, or let systemd make it (StateDirectory)"
+            findings.append(ConfigurationFinding(.fault, "gateway.state_directory", text))
+        } else if !FileSystem.isWritableDirectory(state) {
+            let text = "\(state): this user may not write here; the gateway's user must"
+            findings.append(ConfigurationFinding(.warning, "gateway.state_directory", text))
+        }
+        var things: [Thing] = []
+        if FileSystem.exists(configuration.registryPath) {
+            do {
+                things = try ThingRegistry(readingOnly: configuration.registryPath).snapshot().things
+            } catch {
+                findings.append(ConfigurationFinding(.fault, "registry", "\(error)"))
+            }
+        }
+        findings += ConfigurationReview.findings(configuration, models: models.catalogue, things: things)
+
+        var rows = Listing("severity", "place", "finding")
+        for finding in findings {
+            rows.add(.text(finding.severity.rawValue), .text(finding.place), .text(finding.text))
+        }
+        listing.write(rows)
+        let faults = findings.count { $0.severity == .fault }
+        let summary =
+            "\(things.count) things, \(models.catalogue.models.count) models, \(configuration.field.routes.count) routes"
+        guard faults == 0 else {
+            throw CommandFailure(status: .failure, message: "\(file.path): \(summary); faults: \(faults)")
+        }
+        StandardError.write("\(file.path): \(summary); no faults\n")
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Devices
+import Foundation
+import Observations
+
+/// `gateway decode`: what a payload says, without a broker and without a registry.
+struct DecodeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decode",
+        abstract: "Decode one payload, or a payload a line."
+    )
+
+    @Option(help: "The model, vendor/model.") var model: String?
+    @Option(help: ArgumentHelp("The payload.", valueName: "hex")) var payload: String?
+    @Option(help: ArgumentHelp("The payload of a device that sends text, as JSON.", valueName: "text")) var text:
+        String?
+    @Option(help: "The LoRaWAN port.") var port: UInt8?
+    @Option(help: ArgumentHelp("The device's key, for models that encrypt.", valueName: "hex")) var key: String?
+    @Flag(help: "Read a JSON object a line from standard input, and answer a JSON object a line.") var jsonl = false
+    @OptionGroup var models: ModelOptions
+    @OptionGroup var listing: ListingOptions
+
+    mutating func validate() throws {
+        if jsonl {
+            guard model == nil, payload == nil, text == nil, port == nil, key == nil else {
+                throw ValidationError("With --jsonl, model, payload, port and key stand in each line.")
+            }
+        } else {
+            guard model != nil, (payload == nil) != (text == nil) else {
+                throw ValidationError("Give --model and one of --payload and --text, or --jsonl.")
+            }
+        }
+    }
+
+    mutating func run() throws {
+        let models = try models.load()
+        guard let model else {
+            let now = Timestamp.now
+            while let line = readLine() {
+                StandardOutput.write(DecodeLine.answer(line, models: models, now: now) + "\n")
+            }
+            return
+        }
+        let device = try models.find(model)
+        let bytes = try payload.map { try hexadecimal($0, "--payload") } ?? Array((text ?? "").utf8)
+        let context = DecodingContext(port: port, receivedAt: .now, key: try key.map { try hexadecimal($0, "--key") })
+        do {
+            let decoded = try device.decode(bytes, context)
+            StandardOutput.write(
+                DecodeReport(model: device.id, payload: bytes, port: port, decoded: decoded).text(listing.output)
+            )
+        } catch {
+            throw CommandFailure(status: .failure, message: "\(device.id) cannot decode this payload: \(error)")
+        }
+    }
+
+    private func hexadecimal(_ text: String, _ option: String) throws -> [UInt8] {
+        let digits = text.filter { $0 != " " && $0 != ":" }
+        guard let bytes = Hexadecimal.decode(digits) else {
+            let message = "\(option) \"\(text)\" is not hexadecimal: two digits a byte, with or without spaces"
+            throw CommandFailure(status: .usage, message: message)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Devices
+import Gateway
+import Observations
+import Store
+
+/// The command `gateway device add THING`.
+struct DeviceAddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "add", abstract: "Register a thing and its device.")
+
+    @Argument(help: "The thing's name: 1 to 64 of a-z, 0-9 and -.") var thing: String
+    @Option(name: .customLong("hardware-id"), help: "DevEUI, meter address or serial number.") var hardwareID: String
+    @Option(help: "The device model, vendor/model.") var model: String
+    @Option(help: "Whose thing it is.") var agency: String
+    @Option(help: "traffic, environment or utility; the model's own when left out.") var domain: String?
+    @Option(help: "A name for people; the thing's own when left out.") var name: String?
+    @Option(help: "Degrees north.") var latitude: String?
+    @Option(help: "Degrees east.") var longitude: String?
+    @Option(help: ArgumentHelp("How often it reports, as 10m or 1h.", valueName: "duration"))
+    var expectedInterval: String?
+    @OptionGroup var file: ConfigurationOptions
+
+    mutating func run() throws {
+        let configuration = try file.load()
+        let models = try file.models(of: configuration)
+        let thing = try parsed(models)
+        let registry = try RegistryAccess.writable(configuration)
+        let isNew = try RegistryAccess.translating { try registry.add(thing) }
+        StandardError.write(isNew ? "Registered \(thing.id).\n" : "\(thing.id) is registered just so already.\n")
+    }
+
+    private func parsed(_ models: ModelSource) throws -> Thing {
+        var parser = ThingParser(models: models)
+        let domain = domain ?? ModelID(model).flatMap { models.catalogue[$0]?.domain.rawValue }
+        let result = parser.thing { column in
+            switch column {
+            case .thing: thing
+            case .hardwareID: hardwareID
+            case .model: model
+            case .agency: agency
+            case .domain: domain ?? Domain.environment.rawValue
+            case .name: name ?? thing
+            case .latitude: latitude
+            case .longitude: longitude
+            case .expectedInterval: expectedInterval
+            }
+        }
+        switch result {
+        case .success(let thing): return thing
+        case .failure(let failure):
+            let lines = failure.faults.map { "\($0.column.name): \"\($0.value)\" \($0.reason)" }
+            throw CommandFailure(status: .usage, message: "nothing was registered\n" + lines.joined(separator: "\n"))
+        }
+    }
+}

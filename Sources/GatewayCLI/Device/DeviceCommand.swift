@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// `gateway device`: the things that are measured, and the hardware that is bound to them.
+struct DeviceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "device",
+        abstract: "Register, look up and remove things and their devices.",
+        discussion: "A running gateway takes changes over within a second.",
+        subcommands: [
+            DeviceAddCommand.self, DeviceListCommand.self, DeviceShowCommand.self, DeviceRemoveCommand.self,
+            DeviceImportCommand.self,
+        ]
+    )
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+import Devices
+import Observations
+
+/// `gateway model`: which devices the gateway can read.
+struct ModelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "model",
+        abstract: "The device models that the gateway knows.",
+        subcommands: [ModelListCommand.self, ModelShowCommand.self]
+    )
+}

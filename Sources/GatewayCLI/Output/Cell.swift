@@ -1,0 +1,42 @@
+/// One value of a listing.
+enum Cell: Hashable {
+    case text(String)
+    case integer(Int64)
+    case number(Double)
+    case boolean(Bool)
+    case list([Cell])
+    case none
+
+    init(_ text: String?) { self = text.map(Cell.text) ?? .none }
+
+    /// As people and CSV see it.
+    var plain: String {
+        switch self {
+        case .text(let text): text
+        case .integer(let value): "\(value)"
+        case .number(let value): value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
+        case .boolean(let value): value ? "yes" : "no"
+        case .list(let cells): cells.map(\.plain).joined(separator: ", ")
+        case .none: ""
+        }
+    }
+
+    /// As JSON has it.
+    var json: String {
+        switch self {
+        case .text(let text): JSONText.quoted(text)
+        case .integer, .number: plain
+        case .boolean(let value): value ? "true" : "false"
+        case .list(let cells): "[\(cells.map(\.json).joined(separator: ","))]"
+        case .none: "null"
+        }
+    }
+
+    /// Whether columns of it are aligned to the right.
+    var isNumeric: Bool {
+        switch self {
+        case .integer, .number: true
+        case .text, .boolean, .list, .none: false
+        }
+    }
+}

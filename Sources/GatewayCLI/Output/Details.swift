@@ -1,0 +1,24 @@
+/// Named values of one thing, written in the format that was asked for: a list of names and values for people, one JSON
+/// object for programs.
+struct Details {
+    private(set) var members: [(name: String, value: Cell)] = []
+
+    mutating func add(_ name: String, _ value: Cell) { members.append((name, value)) }
+
+    /// The whole as text, with a line break at its end.
+    func text(_ format: OutputFormat) -> String {
+        switch format {
+        case .table:
+            let names = members.map { Listing.title($0.name) }
+            let width = names.map(DisplayText.width).max() ?? 0
+            return zip(names, members).map { name, member in
+                let value = DisplayText.printable(member.value.plain)
+                return DisplayText.padded(name, to: width, isRight: false) + "  " + (value.isEmpty ? "-" : value) + "\n"
+            }.joined()
+        case .json, .jsonl:
+            return "{" + members.map { "\(JSONText.quoted($0.name)):\($0.value.json)" }.joined(separator: ",") + "}\n"
+        case .csv:
+            return Listing.csvLine(members.map(\.name)) + Listing.csvLine(members.map(\.value.plain))
+        }
+    }
+}

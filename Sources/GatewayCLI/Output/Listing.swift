@@ -1,0 +1,69 @@
+/// Rows under named columns, written in the format that was asked for.
+///
+/// Columns are named as JSON members are: `lowerCamelCase`. A table shows them as words.
+struct Listing {
+    let columns: [String]
+    private(set) var rows: [[Cell]] = []
+
+    init(_ columns: String...) { self.init(columns) }
+
+    init(_ columns: [String]) { self.columns = columns }
+
+    mutating func add(_ cells: Cell...) { add(cells) }
+
+    mutating func add(_ cells: [Cell]) {
+        precondition(cells.count == columns.count, "a row has one cell for each column")
+        rows.append(cells)
+    }
+
+    /// The whole listing as text, with a line break at its end; an empty table is empty.
+    func text(_ format: OutputFormat) -> String {
+        switch format {
+        case .table: table
+        case .json: rows.isEmpty ? "[]\n" : "[\n  \(rows.map(object).joined(separator: ",\n  "))\n]\n"
+        case .jsonl: rows.map { object($0) + "\n" }.joined()
+        case .csv: ([columns] + rows.map { $0.map(\.plain) }).map(Listing.csvLine).joined()
+        }
+    }
+
+    private func object(_ row: [Cell]) -> String {
+        "{" + zip(columns, row).map { "\(JSONText.quoted($0)):\($1.json)" }.joined(separator: ",") + "}"
+    }
+
+    static func csvLine(_ fields: [String]) -> String {
+        let quoted = fields.map { field in
+            let isPlain = !field.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+            return isPlain ? field : "\"\(field.replacing("\"", with: "\"\""))\""
+        }
+        return quoted.joined(separator: ",") + "\r\n"
+    }
+
+    private var table: String {
+        guard !rows.isEmpty else { return "" }
+        let texts = rows.map { $0.map { DisplayText.printable($0.plain) } }
+        let titles = columns.map(Listing.title)
+        let widths = columns.indices.map { column in
+            ([titles[column]] + texts.map { $0[column] }).map(DisplayText.width).max() ?? 0
+        }
+        let isRight = columns.indices.map { column in
+            rows.contains { $0[column].isNumeric } && rows.allSatisfy { $0[column].isNumeric || $0[column] == .none }
+        }
+        return ([titles] + texts).map { line in
+            let cells = columns.indices.map { DisplayText.padded(line[$0], to: widths[$0], isRight: isRight[$0]) }
+            let joined = cells.joined(separator: "  ")
+            return String(joined.reversed().drop { $0 == " " }.reversed()) + "\n"
+        }.joined()
+    }
+
+    /// `hardwareID` as `HARDWARE ID`.
+    static func title(_ column: String) -> String {
+        var title = ""
+        var wasUpper = true
+        for letter in column {
+            if letter.isUppercase, !wasUpper { title += " " }
+            wasUpper = letter.isUppercase
+            title += letter.uppercased()
+        }
+        return title
+    }
+}

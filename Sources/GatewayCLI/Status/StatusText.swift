@@ -1,0 +1,107 @@
+import Gateway
+import Observations
+import Store
+
+/// What `gateway status` shows to people: one line for each question that somebody has in front of a cabinet.
+enum StatusText {
+    /// The text about a running gateway.
+    static func running(_ status: GatewayStatus, now: Timestamp) -> String {
+        let started = Timestamp(iso8601: Array(status.started.utf8)[...])
+        let since =
+            started.map { "since \(ReadableTime.clock($0)) (\(ReadableTime.age(of: $0, at: now)))" } ?? status.started
+        let totals = status.totals
+        var lines = [
+            ("gateway", "\(status.gateway), version \(status.version), process \(status.processID), \(since)"),
+            ("field", link(status.field) + sessions(status.field)),
+            ("uplink", link(status.uplink) + window(status)),
+            ("backlog", backlog(status.backlog.rows, status.backlog.bytes, status.backlog.parked, oldest(status), now)),
+            ("dropped", dropped(status.dropped)),
+            ("quarantine", quarantine(status.quarantined)),
+            ("obstacle", obstacle(status.obstacle)),
+            ("clock", status.isClockSynchronised ? "synchronised" : "NOT synchronised: readings say so"),
+            ("things", "\(status.things)"),
+            ("received", "\(totals.received) messages with \(totals.readings) readings"),
+            ("became", became(totals)),
+        ]
+        if !others(totals).isEmpty { lines.append(("also", others(totals))) }
+        return text(lines)
+    }
+
+    /// The text about a gateway that does not run.
+    static func stopped(_ summary: OutboxSummary, configuration: GatewayConfiguration, now: Timestamp) -> String {
+        text([
+            ("gateway", "\(configuration.gateway.id), not running"),
+            ("backlog", backlog(summary.rows, summary.bytes, summary.parkedRows, summary.oldest, now)),
+            ("dropped", dropped(summary.droppedTotal)),
+            ("quarantine", quarantine(summary.quarantinedRows)),
+        ])
+    }
+
+    private static func text(_ lines: [(name: String, value: String)]) -> String {
+        lines.map { line in
+            let name = DisplayText.padded(line.name, to: 10, isRight: false)
+            return "\(name)  \(DisplayText.printable(line.value))\n"
+        }.joined()
+    }
+
+    private static func link(_ link: GatewayStatus.LinkStatus) -> String {
+        let state = link.isConnected ? "connected" : "NOT connected"
+        let error = link.lastError.map { ", last error: \($0)" } ?? ""
+        return "\(state) for \(ReadableTime.span(seconds: link.seconds))\(error)"
+    }
+
+    private static func sessions(_ link: GatewayStatus.LinkStatus) -> String {
+        link.sessionsLost > 0 ? ", the broker forgot our session \(link.sessionsLost) times" : ""
+    }
+
+    private static func window(_ status: GatewayStatus) -> String {
+        status.uplink.isConnected ? ", \(status.outstanding) of at most \(status.window) readings on their way" : ""
+    }
+
+    private static func oldest(_ status: GatewayStatus) -> Timestamp? {
+        status.backlog.oldest.flatMap { Timestamp(iso8601: Array($0.utf8)[...]) }
+    }
+
+    private static func backlog(_ rows: Int, _ bytes: Int64, _ parked: Int, _ oldest: Timestamp?, _ now: Timestamp)
+        -> String
+    {
+        guard rows > 0 else { return "empty" }
+        let age = oldest.map { ", the oldest waits for \(ReadableTime.age(of: $0, at: now))" } ?? ""
+        let refused = parked > 0 ? "; the uplink has refused \(parked) of them" : ""
+        return "\(rows) readings, \(ReadableTime.size(bytes: bytes))\(age)\(refused)"
+    }
+
+    private static func dropped(_ count: Int64) -> String {
+        count == 0 ? "none" : "\(count) readings, by a declared limit"
+    }
+
+    private static func quarantine(_ count: Int) -> String {
+        count == 0 ? "empty" : "\(count) messages; see `gateway quarantine list`"
+    }
+
+    private static func obstacle(_ name: String?) -> String {
+        switch name {
+        case nil: "none"
+        case "outbox_full": "outbox_full: the outbox is at its limit, nothing is taken from the field"
+        case "store_failed": "store_failed: the disk does not take readings, nothing is taken from the field"
+        case let other?: other
+        }
+    }
+
+    private static func became(_ totals: GatewayStatus.Totals) -> String {
+        "\(totals.forwarded) forwarded, \(totals.buffered) buffered (\(totals.drained) drained since), "
+            + "\(totals.duplicates) duplicates, \(totals.quarantined) quarantined"
+    }
+
+    private static func others(_ totals: GatewayStatus.Totals) -> String {
+        let refusals = totals.refusals.sorted { $0.key < $1.key }.map { ("refused with \($0.key)", $0.value) }
+        let counts = [
+            ("replayed", totals.replayed), ("withheld", totals.withheld), ("retained copies", totals.retained),
+            ("device events", totals.deviceEvents), ("without a reading", totals.withoutReading),
+            ("fields skipped", totals.skippedFields), ("of floods only counted", totals.floods),
+            ("without a subscriber", totals.withoutSubscriber),
+            ("failed commits", totals.commitFailures),
+        ]
+        return (counts + refusals).filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+    }
+}

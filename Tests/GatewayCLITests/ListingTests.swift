@@ -1,0 +1,77 @@
+import Testing
+
+@testable import GatewayCLI
+
+struct ListingTests {
+    private var sample: Listing {
+        var listing = Listing("thing", "hardwareID", "rows", "note")
+        listing.add(.text("東京"), .text("a"), .integer(7), .none)
+        listing.add(.text("Thủ Dầu Một"), .text("b,\"c\""), .integer(1234), .text("x"))
+        return listing
+    }
+
+    @Test func aTableIsAlignedWhereCharactersAreWide() {
+        let expected = """
+            THING        HARDWARE ID  ROWS  NOTE
+            東京         a               7
+            Thủ Dầu Một  b,"c"        1234  x
+
+            """
+        #expect(sample.text(.table) == expected)
+    }
+
+    @Test func csvQuotesWhatItMust() {
+        let expected = "thing,hardwareID,rows,note\r\n東京,a,7,\r\nThủ Dầu Một,\"b,\"\"c\"\"\",1234,x\r\n"
+        #expect(sample.text(.csv) == expected)
+    }
+
+    @Test func jsonLinesAreObjects() {
+        let expected = """
+            {"thing":"東京","hardwareID":"a","rows":7,"note":null}
+            {"thing":"Thủ Dầu Một","hardwareID":"b,\\"c\\"","rows":1234,"note":"x"}
+
+            """
+        #expect(sample.text(.jsonl) == expected)
+        #expect(sample.text(.json).hasPrefix("[\n  {\"thing\":\"東京\""))
+    }
+
+    @Test func nothingIsAnEmptyTableAndAnEmptyArray() {
+        let empty = Listing("a", "b")
+        #expect(empty.text(.table) == "")
+        #expect(empty.text(.json) == "[]\n")
+        #expect(empty.text(.jsonl) == "")
+        #expect(empty.text(.csv) == "a,b\r\n")
+    }
+
+    @Test func detailsAreAListForPeopleAndAnObjectForPrograms() {
+        var details = Details()
+        details.add("model", .text("a/b"))
+        details.add("properties", .list([.text("co2"), .text("pm2_5")]))
+        details.add("ports", .list([.integer(14)]))
+        details.add("hardwareID", .none)
+        #expect(
+            details.text(.json)
+                == "{\"model\":\"a/b\",\"properties\":[\"co2\",\"pm2_5\"],\"ports\":[14],\"hardwareID\":null}\n"
+        )
+        #expect(details.text(.table) == "MODEL        a/b\nPROPERTIES   co2, pm2_5\nPORTS        14\nHARDWARE ID  -\n")
+    }
+
+    @Test(arguments: [
+        ("abc", 3), ("東京", 4), ("é", 1), ("e\u{301}", 1), ("👍🏽", 2), ("🇻🇳", 2), ("ｶ", 1), ("Ａ", 2), ("", 0), ("한글", 4),
+    ])
+    func knowsHowWideATextIs(text: String, width: Int) {
+        #expect(DisplayText.width(text) == width)
+    }
+
+    @Test func whatADeviceSendsCannotSteerTheTerminal() {
+        var listing = Listing("topic")
+        listing.add(.text("a\u{1B}[31m\r\nb\u{202E}"))
+        #expect(listing.text(.table) == "TOPIC\na\u{FFFD}[31m\u{FFFD}\u{FFFD}b\u{FFFD}\n")
+        #expect(listing.text(.jsonl) == "{\"topic\":\"a\\u001b[31m\\r\\nb\u{202E}\"}\n")
+    }
+
+    @Test(arguments: [(31.4, "31.4"), (2, "2"), (-0.5, "-0.5"), (1e21, "1e+21"), (123_456_789_012, "123456789012")])
+    func numbersAreAsShortAsTheyCanBe(number: Double, text: String) {
+        #expect(Cell.number(number).json == text)
+    }
+}
