@@ -103,6 +103,11 @@ let package = Package(
             dependencies: ["GatewayCLI", "Gateway", "Observations", "Devices", "Store", "MQTT", "TestBroker"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["GatewayCLI", "Gateway", "MQTT", "Observations", "Store", "JSONSchema", "TestBroker"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
