@@ -1,0 +1,17 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "benchmarks",
+    dependencies: [.package(name: "gateway", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                .product(name: "Devices", package: "gateway"),
+                .product(name: "Observations", package: "gateway"),
+            ]
+        )
+    ],
+    swiftLanguageModes: [.v6]
+)
