@@ -32,18 +32,12 @@ struct DeviceDirectory: Sendable {
             let model = models[thing.model] ?? catalogue[thing.model]
             models[thing.model] = model
             let topic = "\(prefix)/\(thing.agency)/\(thing.domain.rawValue)/\(thing.id)/reading"
-            entries[DeviceDirectory.key(thing.hardwareID)] = Entry(thing: thing, model: model, topic: topic)
+            entries[HardwareID.canonical(thing.hardwareID)] = Entry(thing: thing, model: model, topic: topic)
         }
         self.entries = entries
     }
 
     subscript(hardwareID: String) -> Entry? {
-        entries[hardwareID] ?? entries[DeviceDirectory.key(hardwareID)]
-    }
-
-    /// DevEUIs (16 hexadecimal digits) are written in either case; network servers write them in lower case.
-    private static func key(_ hardwareID: String) -> String {
-        let isDevEUI = hardwareID.utf8.count == 16 && hardwareID.allSatisfy(\.isHexDigit)
-        return isDevEUI ? hardwareID.lowercased() : hardwareID
+        entries[hardwareID] ?? entries[HardwareID.canonical(hardwareID)]
     }
 }

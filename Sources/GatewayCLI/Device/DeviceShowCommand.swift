@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gateway
 import Observations
 import Store
 
@@ -25,6 +26,6 @@ struct DeviceShowCommand: ParsableCommand {
     private func find(_ registry: ThingRegistry?) throws -> Thing? {
         // A name that is no slug can still be a hardware id.
         if let id = try? Slug(name), let thing = try registry?.find(thing: id) { return thing }
-        return try registry?.find(hardwareID: ThingParser.canonicalHardwareID(name))
+        return try registry?.find(hardwareID: HardwareID.canonical(name))
     }
 }

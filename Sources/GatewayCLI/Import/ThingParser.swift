@@ -92,14 +92,9 @@ struct ThingParser {
         return nil
     }
 
-    /// A DevEUI (16 hexadecimal digits) in lower case, as network servers write it; anything else as it is.
-    static func canonicalHardwareID(_ text: String) -> String {
-        text.utf8.count == 16 && text.allSatisfy(\.isHexDigit) ? text.lowercased() : text
-    }
-
     private mutating func checkedHardwareID(_ text: String) -> String? {
         guard isPlain(.hardwareID, text, bytesMax: ThingParser.hardwareIDBytesMax) else { return nil }
-        return ThingParser.canonicalHardwareID(text)
+        return HardwareID.canonical(text)
     }
 
     private mutating func checkedName(_ text: String) -> String? {
