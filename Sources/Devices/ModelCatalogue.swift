@@ -3,7 +3,7 @@ public import Observations
 /// The device models that a gateway knows, sorted by their names.
 public struct ModelCatalogue: Sendable {
     /// The models that come with the gateway.
-    public static let builtIn = ModelCatalogue(models: builtInModels)
+    public static let builtIn = ModelCatalogue(models: BuiltInModels.all)
 
     /// All models, sorted.
     public let models: [DeviceModel]

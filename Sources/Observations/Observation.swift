@@ -100,6 +100,11 @@ public struct Observation: Hashable, Sendable {
         return Observation(copying: property, channel: channel, kind: kind, value: value, quality: judged)
     }
 
+    /// The same observation on another channel.
+    public func moved(to channel: Channel?) -> Observation {
+        Observation(copying: property, channel: channel, kind: kind, value: value, quality: quality)
+    }
+
     private init(
         copying property: ObservedProperty,
         channel: Channel?,

@@ -37,9 +37,16 @@ struct ModelSurvivalTests {
     private func forEveryVector(_ body: (DeviceModel, [UInt8], DecodingContext) -> Void) throws {
         for (_, file) in try VectorFile.all() {
             let model = try #require(ModelID(file.model).flatMap { ModelCatalogue.builtIn[$0] })
+            var formats = FrameFormats()
             for vector in file.vectors {
-                body(model, vector.bytes, vector.context)
-                body(model, vector.bytes, DecodingContext(port: nil, receivedAt: vector.context.receivedAt))
+                body(model, vector.bytes, vector.context(port: vector.port, formats: formats))
+                body(model, vector.bytes, vector.context(port: nil, formats: formats))
+                let context = vector.context(port: vector.port, formats: formats)
+                do throws(DecodeError) {
+                    if let format = try model.decode(vector.bytes, context).learned { formats.learn(format) }
+                } catch {
+                    continue
+                }
             }
         }
     }

@@ -23,15 +23,22 @@ struct ModelVectorTests {
     @Test func everyVectorSaysWhatTheMakersDocumentSays() throws {
         for (name, file) in try VectorFile.all() {
             let model = try #require(ModelID(file.model).flatMap { ModelCatalogue.builtIn[$0] }, "\(name)")
-            for vector in file.vectors { try check(vector, of: model, in: name) }
+            var formats = FrameFormats()
+            for vector in file.vectors {
+                if vector.follows != true { formats = FrameFormats() }
+                try check(vector, of: model, &formats, in: name)
+            }
         }
     }
 
     @Test func everythingThatAModelSaysIsInItsListOfProperties() throws {
         for (_, file) in try VectorFile.all() {
             let model = try #require(ModelID(file.model).flatMap { ModelCatalogue.builtIn[$0] })
+            var formats = FrameFormats()
             for vector in file.vectors where vector.readings != nil {
-                for reading in try model.decode(vector.bytes, vector.context).readings {
+                let decoded = try model.decode(vector.bytes, vector.context(port: vector.port, formats: formats))
+                if let format = decoded.learned { formats.learn(format) }
+                for reading in decoded.readings {
                     for observation in reading.observations {
                         #expect(model.properties.contains(observation.property), "\(model.id): \(observation)")
                     }
@@ -40,11 +47,17 @@ struct ModelVectorTests {
         }
     }
 
-    private func check(_ vector: VectorFile.Vector, of model: DeviceModel, in file: String) throws {
+    private func check(
+        _ vector: VectorFile.Vector,
+        of model: DeviceModel,
+        _ formats: inout FrameFormats,
+        in file: String
+    ) throws {
         let place = "\(file): \(vector)"
         let decoded: Decoded
         do throws(DecodeError) {
-            decoded = try model.decode(vector.bytes, vector.context)
+            decoded = try model.decode(vector.bytes, vector.context(port: vector.port, formats: formats))
+            if let format = decoded.learned { formats.learn(format) }
         } catch {
             let failure = try #require(vector.error, "\(place): \(error)")
             #expect(error.reason.rawValue == failure.reason, "\(place)")
@@ -85,11 +98,12 @@ struct ModelVectorTests {
         }
     }
 
-    private func isEqual(_ value: Value?, _ expected: VectorFile.Scalar) -> Bool {
+    private func isEqual(_ value: Value?, _ expected: VectorFile.Scalar?) -> Bool {
         switch (value, expected) {
         case (.number(let left), .number(let right)): left == right || abs(left - right) <= 1e-12 * abs(right)
         case (.boolean(let left), .boolean(let right)): left == right
         case (.string(let left), .string(let right)): left == right
+        case (nil, nil): true
         default: false
         }
     }

@@ -5,7 +5,7 @@ extension TidyRule {
         "Sources/CMosquitto": [],
         "Sources/MQTT": ["CMosquitto"],
         "Sources/Observations": [],
-        "Sources/Devices": ["Observations"],
+        "Sources/Devices": ["Crypto", "CryptoExtras", "Observations"],
         "Sources/Store": ["GRDB", "GRDBSQLite", "Observations"],
         "Sources/Gateway": [
             "CLinux", "MQTT", "Observations", "Devices", "Store", "Logging", "ServiceLifecycle", "TOMLKit",

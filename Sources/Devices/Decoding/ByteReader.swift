@@ -56,6 +56,39 @@ struct ByteReader {
     /// The next four bytes, the highest first, with a sign.
     mutating func int32() throws(DecodeError) -> Int32 { Int32(truncatingIfNeeded: try bigEndian(4)) }
 
+    /// The next 1 to 8 bytes, the highest first, with a sign.
+    mutating func signedBigEndian(_ count: Int) throws(DecodeError) -> Int64 {
+        ByteReader.signed(try bigEndian(count), bytes: count)
+    }
+
+    /// The next 1 to 8 bytes, the lowest first, with a sign.
+    mutating func signedLittleEndian(_ count: Int) throws(DecodeError) -> Int64 {
+        ByteReader.signed(try littleEndian(count), bytes: count)
+    }
+
+    /// The next byte with a sign.
+    mutating func int8() throws(DecodeError) -> Int8 { Int8(bitPattern: try uint8()) }
+
+    /// The next byte, which stays; nothing at the end.
+    var next: UInt8? { left > 0 ? bytes[offset] : nil }
+
+    /// Passes over bytes.
+    mutating func skip(_ count: Int) throws(DecodeError) {
+        try require(count)
+        offset += count
+    }
+
+    /// All bytes that are left.
+    mutating func rest() -> ArraySlice<UInt8> {
+        defer { offset = bytes.count }
+        return bytes[offset...]
+    }
+
+    private static func signed(_ value: UInt64, bytes count: Int) -> Int64 {
+        let shift = Int64(64 - 8 * count)
+        return (Int64(bitPattern: value) << shift) >> shift
+    }
+
     /// The next bytes as they are.
     mutating func take(_ count: Int) throws(DecodeError) -> ArraySlice<UInt8> {
         try require(count)

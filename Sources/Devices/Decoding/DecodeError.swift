@@ -14,6 +14,16 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformedJSON(JSONError)
     /// Not one of the model's fields is in the payload.
     case nothingFound(offset: Int)
+    /// A check value does not belong to the bytes before it: the payload was damaged on its way, or is cut wrong.
+    case wrongChecksum(offset: Int)
+    /// The payload is encrypted and the thing has no key.
+    case keyNeeded(offset: Int)
+    /// The thing's key does not open the payload: it is another meter's, or mistyped.
+    case wrongKey(offset: Int)
+    /// The payload is encrypted or authenticated in a way that is not known here.
+    case unsupportedSecurity(offset: Int, mode: Int)
+    /// A compact frame whose layout no full frame of this device has taught yet.
+    case unknownFrameFormat(offset: Int, signature: UInt16)
 
     /// Why, as a name to count by.
     public enum Reason: String, CaseIterable, Hashable, Sendable {
@@ -31,6 +41,16 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
         case malformedJSON = "malformed-json"
         /// Not one of the model's fields is in the payload.
         case nothingFound = "nothing-found"
+        /// A check value does not belong to the bytes before it.
+        case wrongChecksum = "wrong-checksum"
+        /// The payload is encrypted and the thing has no key.
+        case keyNeeded = "key-needed"
+        /// The thing's key does not open the payload.
+        case wrongKey = "wrong-key"
+        /// The payload is secured in a way that is not known here.
+        case unsupportedSecurity = "unsupported-security"
+        /// A compact frame whose layout is not known yet.
+        case unknownFrameFormat = "unknown-frame-format"
     }
 
     /// Why, as a name to count by.
@@ -43,6 +63,11 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unsupportedPort: .unsupportedPort
         case .malformedJSON: .malformedJSON
         case .nothingFound: .nothingFound
+        case .wrongChecksum: .wrongChecksum
+        case .keyNeeded: .keyNeeded
+        case .wrongKey: .wrongKey
+        case .unsupportedSecurity: .unsupportedSecurity
+        case .unknownFrameFormat: .unknownFrameFormat
         }
     }
 
@@ -50,14 +75,21 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
     public var offset: Int {
         switch self {
         case .truncated(let offset, _, _), .trailingBytes(let offset, _), .unknownType(let offset, _),
-            .invalidValue(let offset, _), .unsupportedPort(let offset, _), .nothingFound(let offset):
+            .invalidValue(let offset, _), .unsupportedPort(let offset, _), .nothingFound(let offset),
+            .wrongChecksum(let offset), .keyNeeded(let offset), .wrongKey(let offset),
+            .unsupportedSecurity(let offset, _), .unknownFrameFormat(let offset, _):
             offset
         case .malformedJSON(let error): error.offset
         }
     }
 
-    /// The same payload gives the same error.
-    public var isRetriable: Bool { false }
+    /// Whether the same payload may be read later: once the thing has the right key, or a full frame was heard.
+    public var isRetriable: Bool {
+        switch self {
+        case .keyNeeded, .wrongKey, .unknownFrameFormat: true
+        default: false
+        }
+    }
 
     /// One sentence for the log and the quarantine.
     public var description: String {
@@ -71,6 +103,14 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unsupportedPort(_, nil): "this model needs the port to be known"
         case .malformedJSON(let error): "the payload is not JSON (byte \(error.offset))"
         case .nothingFound: "not one of the model's fields is in the payload"
+        case .wrongChecksum(let offset): "the check value at byte \(offset) does not belong to the bytes before it"
+        case .keyNeeded(let offset): "the payload is encrypted from byte \(offset) on and the thing has no key"
+        case .wrongKey(let offset): "the thing's key does not open the payload (encrypted from byte \(offset) on)"
+        case .unsupportedSecurity(let offset, let mode):
+            "byte \(offset) names security mode \(mode), which is not known here"
+        case .unknownFrameFormat(_, let signature):
+            "a compact frame of layout \(Hexadecimal.encode([UInt8(signature >> 8), UInt8(signature & 0xFF)])): "
+                + "it can be read once a full frame of this device was heard"
         }
     }
 }

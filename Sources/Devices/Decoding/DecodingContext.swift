@@ -8,15 +8,28 @@ public struct DecodingContext: Sendable {
     public let networkTime: Timestamp?
     /// When the gateway received the payload.
     public let receivedAt: Timestamp
-    /// The device's key, for models that encrypt.
+    /// The device's key, for models that encrypt: 16 bytes for AES-128.
     public let key: [UInt8]?
+    /// Whether the payload was decrypted on its way here, though it still says that it is encrypted.
+    public let isDecrypted: Bool
+    /// What earlier payloads of the same device have taught.
+    public let formats: FrameFormats
 
     /// A context of what is known.
-    public init(port: UInt8?, receivedAt: Timestamp, networkTime: Timestamp? = nil, key: [UInt8]? = nil) {
+    public init(
+        port: UInt8?,
+        receivedAt: Timestamp,
+        networkTime: Timestamp? = nil,
+        key: [UInt8]? = nil,
+        isDecrypted: Bool = false,
+        formats: FrameFormats = FrameFormats()
+    ) {
         self.port = port
         self.receivedAt = receivedAt
         self.networkTime = networkTime
         self.key = key
+        self.isDecrypted = isDecrypted
+        self.formats = formats
     }
 
     /// The moment from which a device's ages ("60 s ago") count: the network's time stays the same when a message is

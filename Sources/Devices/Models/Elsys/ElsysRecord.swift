@@ -31,7 +31,7 @@ struct ElsysRecord: Sendable {
     }
 
     /// Writes what a value says into a reading.
-    func add(_ value: ArraySlice<UInt8>, to reading: inout ElsysReading) {
+    func add(_ value: ArraySlice<UInt8>, to reading: inout ReadingBuilder) {
         switch meaning {
         case .number(let channel, let isSigned, let divisor, let kind):
             let number = isSigned ? Double(ElsysRecord.signed(value)) : Double(ElsysRecord.unsigned(value))

@@ -22,7 +22,7 @@ enum ElsysPayload {
     static func decode(_ payload: [UInt8], _ context: DecodingContext) throws(DecodeError) -> Decoded {
         guard !payload.isEmpty else { throw .nothingFound(offset: 0) }
         var reader = ByteReader(payload)
-        var parts: [(age: UInt32, reading: ElsysReading)] = []
+        var parts: [(age: UInt32, reading: ReadingBuilder)] = []
         var skipped = 0
         while reader.left > 0 {
             let offset = reader.offset
@@ -55,16 +55,16 @@ enum ElsysPayload {
         return Decoded(readings: readings, skippedFields: skipped)
     }
 
-    private static func place(of age: UInt32, _ parts: inout [(age: UInt32, reading: ElsysReading)]) -> Int {
+    private static func place(of age: UInt32, _ parts: inout [(age: UInt32, reading: ReadingBuilder)]) -> Int {
         for index in parts.indices.reversed() where parts[index].age == age { return index }
-        parts.append((age, ElsysReading()))
+        parts.append((age, ReadingBuilder()))
         return parts.count - 1
     }
 
     private static func note(
         _ name: String,
         _ bytes: ArraySlice<UInt8>,
-        _ parts: inout [(age: UInt32, reading: ElsysReading)]
+        _ parts: inout [(age: UInt32, reading: ReadingBuilder)]
     ) {
         let place = place(of: 0, &parts)
         parts[place].reading.add(Parameter(name: name, value: .string(Hexadecimal.encode(bytes))))

@@ -1,0 +1,87 @@
+import Observations
+
+/// A reading in the making, which keeps (property, channel) and the parameters' names unique.
+struct ReadingBuilder {
+    /// The moment, when the device claims one.
+    var time: Timestamp?
+    private(set) var observations: [Observation] = []
+    private(set) var parameters: [Parameter] = []
+
+    init(time: Timestamp? = nil) { self.time = time }
+
+    /// Whether nothing has been added.
+    var isEmpty: Bool { observations.isEmpty && parameters.isEmpty }
+
+    /// What was added.
+    var reading: DecodedReading { DecodedReading(time: time, observations: observations, parameters: parameters) }
+
+    /// Adds an observation; one of the same property and channel gets the next free channel, as `probe-2` then `probe-3`
+    /// or `repeat-2` where there was no channel.
+    mutating func add(_ observation: Observation) {
+        guard contains(observation.property, observation.channel) else { return observations.append(observation) }
+        let free = freeChannel(observation.property, after: observation.channel)
+        observations.append(observation.moved(to: free))
+    }
+
+    /// Adds a number in the property's unit; see `add(_:)` for what stands there already.
+    mutating func add(
+        _ property: ObservedProperty,
+        _ value: Double,
+        _ channel: Channel? = nil,
+        _ kind: ObservationKind = .instant,
+        isFault: Bool = false
+    ) {
+        add(Observation(property, value, channel: channel, kind: kind, deviceSaysFault: isFault))
+    }
+
+    /// Adds a yes or no; see `add(_:)` for what stands there already.
+    mutating func add(_ property: ObservedProperty, _ value: Bool, _ channel: Channel? = nil) {
+        add(Observation(property, value, channel: channel))
+    }
+
+    /// Adds a text; see `add(_:)` for what stands there already.
+    mutating func add(_ property: ObservedProperty, _ value: String, _ channel: Channel? = nil) {
+        add(Observation(property, value, channel: channel))
+    }
+
+    /// Adds a property whose value the device says it does not have; it is bad.
+    mutating func addMissing(_ property: ObservedProperty, _ channel: Channel? = nil) {
+        add(Observation(property: property, channel: channel, value: nil))
+    }
+
+    /// Adds a parameter; of two of the same name the first stays.
+    mutating func note(_ name: String, _ value: ParameterValue) { add(Parameter(name: name, value: value)) }
+
+    /// Adds a parameter; of two of the same name the first stays.
+    mutating func add(_ parameter: Parameter) {
+        guard !parameters.contains(where: { $0.name == parameter.name }) else { return }
+        parameters.append(parameter)
+    }
+
+    private func contains(_ property: ObservedProperty, _ channel: Channel?) -> Bool {
+        for observation in observations where observation.property == property && observation.channel == channel {
+            return true
+        }
+        return false
+    }
+
+    private func freeChannel(_ property: ObservedProperty, after channel: Channel?) -> Channel? {
+        let probe: Channel = "probe-2"
+        for number in 2... {
+            let next: Channel?
+            if channel == probe {
+                next = .numbered("probe", number + 1)
+            } else if let channel {
+                do throws(SlugError) {
+                    next = try Channel("\(channel)-\(number)")
+                } catch {
+                    preconditionFailure("The channels of a model leave room for a number.")
+                }
+            } else {
+                next = .numbered("repeat", number)
+            }
+            if !contains(property, next) { return next }
+        }
+        return channel
+    }
+}

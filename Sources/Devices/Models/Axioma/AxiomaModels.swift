@@ -1,0 +1,6 @@
+/// The models of Axioma Metering.
+enum AxiomaModels {
+    static let all: [DeviceModel] = [
+        BuiltInModels.model("axioma/qalcosonic-w1") { AxiomaQalcosonicW1.model($0) }
+    ]
+}

@@ -1,0 +1,6 @@
+/// The models of Parametric.
+enum ParametricModels {
+    static let all: [DeviceModel] = [
+        BuiltInModels.model("parametric/pcr2") { ParametricPCR2.model($0) }
+    ]
+}
