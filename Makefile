@@ -8,7 +8,7 @@ DESTDIR ?=
 # Debian packages: to build, and to run the tests and the demo.
 PACKAGES := git pkg-config binutils libc6-dev libstdc++-12-dev ca-certificates libmosquitto-dev libsqlite3-dev mosquitto
 
-.PHONY: all demo test check lint build tidy unit end-to-end tsan bench release install packages toolchain
+.PHONY: all demo test check lint build tidy unit end-to-end tsan bench fuzz docs release install packages toolchain
 all: release
 
 ## demo: a small city on this machine: brokers, sensors, gateway, an outage, and the account. DEMO_SECONDS=30 ends by itself.
@@ -44,6 +44,16 @@ tsan: packages toolchain
 ## bench: the project's own benchmarks.
 bench: packages toolchain
 	@$(SWIFT) run -c release --package-path Benchmarks
+
+## fuzz: every decoder and envelope under libFuzzer and the address sanitizer, FUZZ_SECONDS each (600). Takes hours.
+fuzz: packages toolchain
+	@SWIFT=$(SWIFT) Fuzz/run $(FUZZ_TARGETS)
+
+## docs: the page of all models with their properties, units, ports, sources and vectors.
+docs: release
+	@mkdir -p docs/generated
+	@.build/release/gateway model page > docs/generated/models.md
+	@echo 'docs/generated/models.md'
 
 release: packages toolchain
 	@.ci/step release $(SWIFT) build -c release --product gateway $(BUILD_FLAGS)

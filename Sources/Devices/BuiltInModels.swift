@@ -11,9 +11,11 @@ enum BuiltInModels {
         ParametricModels.all,
     ].flatMap { $0 }
 
-    /// A model under a name that is written in the program.
-    static func model(_ name: String, _ make: (ModelID) -> DeviceModel) -> DeviceModel {
+    /// A model under a name that is written in the program, and how many vectors it is tested with.
+    static func model(_ name: String, vectors: Int = 0, _ make: (ModelID) -> DeviceModel) -> DeviceModel {
         guard let id = ModelID(name) else { preconditionFailure("\(name) is a vendor and a model.") }
-        return make(id)
+        var model = make(id)
+        model.vectorCount = vectors
+        return model
     }
 }

@@ -19,6 +19,8 @@ public struct DeviceModel: Sendable {
     public let ports: [UInt8]
     /// The document that its payloads are read by.
     public let source: String
+    /// How many vectors its decoder is tested with.
+    public internal(set) var vectorCount = 0
 
     private let decoder: Decoder
     private let simulator: Simulator?

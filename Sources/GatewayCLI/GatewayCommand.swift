@@ -13,7 +13,7 @@ struct GatewayCommand: ParsableCommand {
         version: GatewayVersion.current,
         subcommands: [
             InitCommand.self, CheckCommand.self, RunCommand.self, DeviceCommand.self, ModelCommand.self,
-            DecodeCommand.self,
+            DecodeCommand.self, IdentifyCommand.self,
             QuarantineCommand.self, OutboxCommand.self,
             StatusCommand.self, SimulateCommand.self, DemoCommand.self,
         ]

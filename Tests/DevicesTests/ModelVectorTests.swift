@@ -13,6 +13,9 @@ struct ModelVectorTests {
             #expect(name == file.model.replacingOccurrences(of: "/", with: "-") + ".json")
             #expect(!file.source.isEmpty)
             #expect(!file.vectors.isEmpty)
+            let model = try #require(ModelID(file.model).flatMap { ModelCatalogue.builtIn[$0] }, "\(name)")
+            let count = file.vectors.count
+            #expect(model.vectorCount == count, "write vectors: \(count) into the line of \(model.id)")
             for vector in file.vectors {
                 #expect(Hexadecimal.decode(vector.payload) != nil, "\(name): \(vector)")
                 #expect((vector.readings == nil) != (vector.error == nil), "\(name): \(vector)")

@@ -42,8 +42,12 @@ struct DecodeCommand: ParsableCommand {
             return
         }
         let device = try models.find(model)
-        let bytes = try payload.map { try hexadecimal($0, "--payload") } ?? Array((text ?? "").utf8)
-        let context = DecodingContext(port: port, receivedAt: .now, key: try key.map { try hexadecimal($0, "--key") })
+        let bytes = try payload.map { try HexadecimalOption.bytes($0, "--payload") } ?? Array((text ?? "").utf8)
+        let context = DecodingContext(
+            port: port,
+            receivedAt: .now,
+            key: try key.map { try HexadecimalOption.bytes($0, "--key") }
+        )
         do {
             let decoded = try device.decode(bytes, context)
             StandardOutput.write(
@@ -52,14 +56,5 @@ struct DecodeCommand: ParsableCommand {
         } catch {
             throw CommandFailure(status: .failure, message: "\(device.id) cannot decode this payload: \(error)")
         }
-    }
-
-    private func hexadecimal(_ text: String, _ option: String) throws -> [UInt8] {
-        let digits = text.filter { $0 != " " && $0 != ":" }
-        guard let bytes = Hexadecimal.decode(digits) else {
-            let message = "\(option) \"\(text)\" is not hexadecimal: two digits a byte, with or without spaces"
-            throw CommandFailure(status: .usage, message: message)
-        }
-        return bytes
     }
 }

@@ -12,14 +12,31 @@ struct ModelShowCommand: ParsableCommand {
 
     mutating func run() throws {
         let model = try models.load().find(model)
+        let isTable = listing.output == .table
         var details = Details()
         details.add("model", .text(model.id.description))
         details.add("title", .text(model.title))
         details.add("domain", .text(model.domain.rawValue))
-        details.add("properties", .list(model.properties.map { .text($0.name) }))
+        if !isTable {
+            details.add("properties", .list(model.properties.map { .text($0.name) }))
+            details.add("units", .list(model.properties.map { Cell($0.unit?.code) }))
+        }
         details.add("ports", .list(model.ports.map { .integer(Int64($0)) }))
         details.add("source", .text(model.source))
+        details.add("vectors", .integer(Int64(model.vectorCount)))
         details.add("simulated", .boolean(model.canSimulate))
         listing.write(details)
+        if isTable { StandardOutput.write("\n" + ModelShowCommand.properties(of: model).text(.table)) }
+    }
+
+    private static func properties(of model: DeviceModel) -> Listing {
+        var rows = Listing("property", "unit", "possible", "meaning")
+        for property in model.properties {
+            let range = property.range.map {
+                "\(Cell.number($0.lowerBound).plain) to \(Cell.number($0.upperBound).plain)"
+            }
+            rows.add(.text(property.name), Cell(property.unit?.code), Cell(range), .text(property.summary))
+        }
+        return rows
     }
 }

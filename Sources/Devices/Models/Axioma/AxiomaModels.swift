@@ -1,6 +1,6 @@
 /// The models of Axioma Metering.
 enum AxiomaModels {
     static let all: [DeviceModel] = [
-        BuiltInModels.model("axioma/qalcosonic-w1") { AxiomaQalcosonicW1.model($0) }
+        BuiltInModels.model("axioma/qalcosonic-w1", vectors: 25) { AxiomaQalcosonicW1.model($0) }
     ]
 }

@@ -3,52 +3,68 @@ import Observations
 /// The sensors of Elektroniksystem i Umeå AB: one payload, one line for each model.
 enum ElsysModels {
     static let all: [DeviceModel] = [
-        BuiltInModels.model("elsys/els") { model($0, "Elsys ELS indoor sensor", [.climate, .light, .motion]) },
-        BuiltInModels.model("elsys/elt-2") {
+        BuiltInModels.model("elsys/els", vectors: 2) {
+            model($0, "Elsys ELS indoor sensor", [.climate, .light, .motion])
+        },
+        BuiltInModels.model("elsys/elt-2", vectors: 5) {
             model($0, "Elsys ELT-2 outdoor sensor with inputs", [.climate, .pressure, .acceleration, .probe])
         },
-        BuiltInModels.model("elsys/elt-lite") { model($0, "Elsys ELT Lite outdoor sensor with one input", [.probe]) },
-        BuiltInModels.model("elsys/elt-ultrasonic") {
+        BuiltInModels.model("elsys/elt-lite", vectors: 1) {
+            model($0, "Elsys ELT Lite outdoor sensor with one input", [.probe])
+        },
+        BuiltInModels.model("elsys/elt-ultrasonic", vectors: 1) {
             model($0, "Elsys ELT Ultrasonic distance sensor", [.climate, .distance])
         },
-        BuiltInModels.model("elsys/ems") {
+        BuiltInModels.model("elsys/ems", vectors: 3) {
             model($0, "Elsys EMS door, leak and movement sensor", [.climate, .acceleration, .leak])
         },
-        BuiltInModels.model("elsys/ems-desk") { model($0, "Elsys EMS Desk occupancy sensor", [.climate, .occupancy]) },
-        BuiltInModels.model("elsys/ems-door") { model($0, "Elsys EMS Door sensor", [.climate, .acceleration]) },
-        BuiltInModels.model("elsys/ems-lite") { model($0, "Elsys EMS Lite sensor", [.climate]) },
-        BuiltInModels.model("elsys/ers") { model($0, "Elsys ERS room sensor", [.climate, .light, .motion]) },
-        BuiltInModels.model("elsys/ers-co2") {
+        BuiltInModels.model("elsys/ems-desk", vectors: 1) {
+            model($0, "Elsys EMS Desk occupancy sensor", [.climate, .occupancy])
+        },
+        BuiltInModels.model("elsys/ems-door", vectors: 1) {
+            model($0, "Elsys EMS Door sensor", [.climate, .acceleration])
+        },
+        BuiltInModels.model("elsys/ems-lite", vectors: 1) { model($0, "Elsys EMS Lite sensor", [.climate]) },
+        BuiltInModels.model("elsys/ers", vectors: 10) {
+            model($0, "Elsys ERS room sensor", [.climate, .light, .motion])
+        },
+        BuiltInModels.model("elsys/ers-co2", vectors: 1) {
             model($0, "Elsys ERS CO2 room sensor", [.climate, .light, .motion, .co2])
         },
-        BuiltInModels.model("elsys/ers-co2-lite") { model($0, "Elsys ERS CO2 Lite room sensor", [.climate, .co2]) },
-        BuiltInModels.model("elsys/ers-eye") {
+        BuiltInModels.model("elsys/ers-co2-lite", vectors: 1) {
+            model($0, "Elsys ERS CO2 Lite room sensor", [.climate, .co2])
+        },
+        BuiltInModels.model("elsys/ers-eye", vectors: 1) {
             model($0, "Elsys ERS Eye occupancy sensor", [.climate, .light, .motion, .occupancy])
         },
-        BuiltInModels.model("elsys/ers-lite") { model($0, "Elsys ERS Lite room sensor", [.climate]) },
-        BuiltInModels.model("elsys/ers-sound") {
+        BuiltInModels.model("elsys/ers-lite", vectors: 1) { model($0, "Elsys ERS Lite room sensor", [.climate]) },
+        BuiltInModels.model("elsys/ers-sound", vectors: 1) {
             model($0, "Elsys ERS Sound room sensor", [.climate, .light, .motion, .sound])
         },
-        BuiltInModels.model("elsys/ers-voc") {
+        BuiltInModels.model("elsys/ers-voc", vectors: 1) {
             model($0, "Elsys ERS VOC room sensor", [.climate, .light, .motion, .tvoc])
         },
-        BuiltInModels.model("elsys/ers2") { model($0, "Elsys ERS2 room sensor", [.climate, .light, .motion]) },
-        BuiltInModels.model("elsys/ers2-co2") {
+        BuiltInModels.model("elsys/ers2", vectors: 1) {
+            model($0, "Elsys ERS2 room sensor", [.climate, .light, .motion])
+        },
+        BuiltInModels.model("elsys/ers2-co2", vectors: 1) {
             model($0, "Elsys ERS2 CO2 room sensor", [.climate, .light, .motion, .co2])
         },
-        BuiltInModels.model("elsys/ers2-co2-lite") { model($0, "Elsys ERS2 CO2 Lite room sensor", [.climate, .co2]) },
-        BuiltInModels.model("elsys/ers2-eye") {
+        BuiltInModels.model("elsys/ers2-co2-lite", vectors: 1) {
+            model($0, "Elsys ERS2 CO2 Lite room sensor", [.climate, .co2])
+        },
+        BuiltInModels.model("elsys/ers2-eye", vectors: 2) {
             model(
                 $0,
                 "Elsys ERS2 Eye occupancy sensor",
                 [.climate, .light, .motion, .occupancy, .thermalImage]
             )
         },
-        BuiltInModels.model("elsys/ers2-lite") { model($0, "Elsys ERS2 Lite room sensor", [.climate]) },
-        BuiltInModels.model("elsys/ers2-sound") {
+        BuiltInModels.model("elsys/ers2-lite", vectors: 1) { model($0, "Elsys ERS2 Lite room sensor", [.climate]) },
+        BuiltInModels.model("elsys/ers2-sound", vectors: 1) {
             model($0, "Elsys ERS2 Sound room sensor", [.climate, .light, .motion, .sound])
         },
-        BuiltInModels.model("elsys/ers2-voc") {
+        BuiltInModels.model("elsys/ers2-voc", vectors: 1) {
             model($0, "Elsys ERS2 VOC room sensor", [.climate, .light, .motion, .tvoc])
         },
     ]
