@@ -7,17 +7,25 @@ struct Timing {
     ///
     /// The machine may be shared: compare lines of one run with one another, not with another day's.
     func report() throws {
-        let clock = ContinuousClock()
-        var calls = 64
-        while try clock.measure({ try repeatWork(calls) }) < .milliseconds(20) { calls *= 2 }
-        var rounds: [Double] = []
-        for _ in 0..<15 {
-            let elapsed = try clock.measure { try repeatWork(calls) }
-            rounds.append(elapsed / .nanoseconds(1) / Double(calls))
-        }
-        rounds.sort()
+        let rounds = try rounds(15, atLeast: .milliseconds(20))
         let columns = [name.padded(to: 40), "\(Int(rounds[7]))".padded(to: 10), "\(Int(rounds[0]))"]
         print(columns.joined())
+    }
+
+    /// The median of some rounds in nanoseconds a call.
+    func median(rounds count: Int, atLeast length: Duration) throws -> Double {
+        try rounds(count, atLeast: length)[count / 2]
+    }
+
+    /// Rounds of at least a length each, in nanoseconds a call, the fastest first.
+    private func rounds(_ count: Int, atLeast length: Duration) throws -> [Double] {
+        let clock = ContinuousClock()
+        var calls = 64
+        while try clock.measure({ try repeatWork(calls) }) < length { calls *= 2 }
+        return try (0..<count).map { _ in
+            let elapsed = try clock.measure { try repeatWork(calls) }
+            return elapsed / .nanoseconds(1) / Double(calls)
+        }.sorted()
     }
 
     private func repeatWork(_ calls: Int) throws {
