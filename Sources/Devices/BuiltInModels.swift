@@ -7,8 +7,14 @@ enum BuiltInModels {
     /// All of them; a line for each family.
     static let all: [DeviceModel] = [
         AxiomaModels.all,
+        BoschModels.all,
         ElsysModels.all,
+        LibeliumModels.all,
+        NwaveModels.all,
+        PMXModels.all,
+        PNIModels.all,
         ParametricModels.all,
+        TekelekModels.all,
     ].flatMap { $0 }
 
     /// A model under a name that is written in the program, and how many vectors it is tested with.

@@ -6,14 +6,24 @@ struct ReadingBuilder {
     var time: Timestamp?
     private(set) var observations: [Observation] = []
     private(set) var parameters: [Parameter] = []
+    /// How often bytes were noted that say what the document does not have.
+    private(set) var undecodedCount = 0
+
+    private var undecoded: [UInt8] = []
 
     init(time: Timestamp? = nil) { self.time = time }
 
     /// Whether nothing has been added.
-    var isEmpty: Bool { observations.isEmpty && parameters.isEmpty }
+    var isEmpty: Bool { observations.isEmpty && parameters.isEmpty && undecodedCount == 0 }
 
     /// What was added.
-    var reading: DecodedReading { DecodedReading(time: time, observations: observations, parameters: parameters) }
+    var reading: DecodedReading {
+        guard undecodedCount > 0 else {
+            return DecodedReading(time: time, observations: observations, parameters: parameters)
+        }
+        let rest = Parameter(name: "undecoded", value: .string(Hexadecimal.encode(undecoded)))
+        return DecodedReading(time: time, observations: observations, parameters: parameters + [rest])
+    }
 
     /// Adds an observation; one of the same property and channel gets the next free channel, as `probe-2` then `probe-3`
     /// or `repeat-2` where there was no channel.
@@ -56,6 +66,18 @@ struct ReadingBuilder {
     mutating func add(_ parameter: Parameter) {
         guard !parameters.contains(where: { $0.name == parameter.name }) else { return }
         parameters.append(parameter)
+    }
+
+    /// Notes bytes that say what the document does not have: they go along as the parameter `undecoded`.
+    mutating func noteUndecoded(_ bytes: some Sequence<UInt8>) {
+        undecoded += bytes
+        undecodedCount += 1
+    }
+
+    /// Passes over reserved bytes; they are noted when one of them is not zero.
+    mutating func skipReserved(_ count: Int, _ reader: inout ByteReader) throws(DecodeError) {
+        let bytes = try reader.take(count)
+        if bytes.contains(where: { $0 != 0 }) { noteUndecoded(bytes) }
     }
 
     private func contains(_ property: ObservedProperty, _ channel: Channel?) -> Bool {
