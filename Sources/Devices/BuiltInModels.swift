@@ -8,13 +8,17 @@ enum BuiltInModels {
     static let all: [DeviceModel] = [
         AxiomaModels.all,
         BoschModels.all,
+        DingtekModels.all,
         ElsysModels.all,
+        IMBuildingsModels.all,
         LibeliumModels.all,
         NwaveModels.all,
         PMXModels.all,
         PNIModels.all,
         ParametricModels.all,
+        PepperlFuchsModels.all,
         TekelekModels.all,
+        TerabeeModels.all,
     ].flatMap { $0 }
 
     /// A model under a name that is written in the program, and how many vectors it is tested with.
