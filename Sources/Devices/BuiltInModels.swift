@@ -9,6 +9,7 @@ enum BuiltInModels {
         AxiomaModels.all,
         BoschModels.all,
         DingtekModels.all,
+        DraginoModels.all,
         ElsysModels.all,
         IMBuildingsModels.all,
         LibeliumModels.all,
