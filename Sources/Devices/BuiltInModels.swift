@@ -6,18 +6,23 @@ import Observations
 enum BuiltInModels {
     /// All of them; a line for each family.
     static let all: [DeviceModel] = [
+        AdeunisModels.all,
         AxiomaModels.all,
         BoschModels.all,
+        BrowanModels.all,
         DingtekModels.all,
         DraginoModels.all,
         ElsysModels.all,
         IMBuildingsModels.all,
         LibeliumModels.all,
+        LobaroModels.all,
         NwaveModels.all,
         PMXModels.all,
         PNIModels.all,
         ParametricModels.all,
         PepperlFuchsModels.all,
+        SensativeModels.all,
+        SensoneoModels.all,
         TekelekModels.all,
         TerabeeModels.all,
     ].flatMap { $0 }
