@@ -31,6 +31,7 @@ enum BuiltInModels {
         PNIModels.all,
         SensativeModels.all,
         SensoneoModels.all,
+        StregaModels.all,
         TekelekModels.all,
         TerabeeModels.all,
         YobiiqModels.all,
