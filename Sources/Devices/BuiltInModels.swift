@@ -11,6 +11,7 @@ enum BuiltInModels {
         BoschModels.all,
         BrowanModels.all,
         ComtacModels.all,
+        DecentlabModels.all,
         DingtekModels.all,
         DraginoModels.all,
         DZGModels.all,
