@@ -25,6 +25,7 @@ enum BuiltInModels {
         LibeliumModels.all,
         LobaroModels.all,
         NASModels.all,
+        NetvoxModels.all,
         NwaveModels.all,
         ParametricModels.all,
         PepperlFuchsModels.all,
