@@ -32,6 +32,7 @@ enum BuiltInModels {
         PMXModels.all,
         PNIModels.all,
         SensativeModels.all,
+        SenseCAPModels.all,
         SensoneoModels.all,
         StregaModels.all,
         TekelekModels.all,
