@@ -6,8 +6,14 @@ enum ElsysModels {
         BuiltInModels.model("elsys/els", vectors: 2) {
             model($0, "Elsys ELS indoor sensor", [.climate, .light, .motion])
         },
+        BuiltInModels.model("elsys/elt-1", vectors: 2) {
+            model($0, "Elsys ELT-1 outdoor sensor with inputs", [.climate, .acceleration, .probe])
+        },
         BuiltInModels.model("elsys/elt-2", vectors: 5) {
             model($0, "Elsys ELT-2 outdoor sensor with inputs", [.climate, .pressure, .acceleration, .probe])
+        },
+        BuiltInModels.model("elsys/elt-2hp", vectors: 2) {
+            model($0, "Elsys ELT-2HP outdoor sensor with inputs", [.climate, .pressure, .acceleration, .probe])
         },
         BuiltInModels.model("elsys/elt-lite", vectors: 1) {
             model($0, "Elsys ELT Lite outdoor sensor with one input", [.probe])
@@ -33,6 +39,9 @@ enum ElsysModels {
         },
         BuiltInModels.model("elsys/ers-co2-lite", vectors: 1) {
             model($0, "Elsys ERS CO2 Lite room sensor", [.climate, .co2])
+        },
+        BuiltInModels.model("elsys/ers-desk", vectors: 2) {
+            model($0, "Elsys ERS Desk occupancy sensor", [.climate, .light, .motion, .occupancy])
         },
         BuiltInModels.model("elsys/ers-eye", vectors: 1) {
             model($0, "Elsys ERS Eye occupancy sensor", [.climate, .light, .motion, .occupancy])
@@ -66,6 +75,9 @@ enum ElsysModels {
         },
         BuiltInModels.model("elsys/ers2-voc", vectors: 1) {
             model($0, "Elsys ERS2 VOC room sensor", [.climate, .light, .motion, .tvoc])
+        },
+        BuiltInModels.model("elsys/esm5k", vectors: 2) {
+            model($0, "Elsys ESM5k room sensor", [.climate, .light, .motion, .co2])
         },
     ]
 
