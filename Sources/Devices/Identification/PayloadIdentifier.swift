@@ -42,9 +42,10 @@ public struct PayloadIdentifier: Sendable {
                 candidates.append(candidate)
             }
         }
-        for index in candidates.indices { candidates[index].models.sort(by: PayloadIdentifier.fits(candidates[index])) }
+        for index in candidates.indices { candidates[index].models.sort(by: PayloadIdentifier.promisesLess) }
         return candidates.sorted { left, right in
-            left.score != right.score ? left.score > right.score : left.models[0].id < right.models[0].id
+            left.score != right.score
+                ? left.score > right.score : PayloadIdentifier.promisesLess(left.models[0], right.models[0])
         }
     }
 
@@ -98,12 +99,10 @@ public struct PayloadIdentifier: Sendable {
     /// The logarithm to base 2 of a number from 1 on, by straight lines between the powers of two.
     private static func bits(_ number: Double) -> Double { Double(number.exponent) + number.significand - 1 }
 
-    /// Models that promise fewer properties beside those that were read come first.
-    private static func fits(_ candidate: ModelCandidate) -> (DeviceModel, DeviceModel) -> Bool {
-        { left, right in
-            left.properties.count != right.properties.count
-                ? left.properties.count < right.properties.count : left.id < right.id
-        }
+    /// Whether a model promises fewer properties than another: it comes first where both explain a payload as well.
+    private static func promisesLess(_ left: DeviceModel, _ right: DeviceModel) -> Bool {
+        left.properties.count != right.properties.count
+            ? left.properties.count < right.properties.count : left.id < right.id
     }
 
     /// What one model makes of one payload.
