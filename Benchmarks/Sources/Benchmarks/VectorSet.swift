@@ -122,7 +122,7 @@ struct VectorSet {
     /// How often identification finds the model of a payload whose label was taken away.
     func reportIdentification() {
         let identifier = PayloadIdentifier(.builtIn)
-        var (asked, alike, first) = (0, 0, 0)
+        var (asked, found, alike, first) = (0, 0, 0, 0)
         var missed: [String] = []
         let clock = ContinuousClock()
         let elapsed = clock.measure {
@@ -133,8 +133,9 @@ struct VectorSet {
                     missed.append("\(entry.model.id): no candidate for \(entry.name)")
                     continue
                 }
-                if best.models.contains(where: { $0.id == entry.model.id }) {
-                    alike += 1
+                if best.models.contains(where: { $0.id == entry.model.id }) { alike += 1 }
+                if (best.models + best.siblings).contains(where: { $0.id == entry.model.id }) {
+                    found += 1
                 } else {
                     missed.append("\(entry.model.id) taken for \(best.models[0].id): \(entry.name)")
                 }
@@ -142,10 +143,10 @@ struct VectorSet {
             }
         }
         guard asked > 0 else { return }
-        let share = (alike * 1000 / asked, first * 1000 / asked)
+        func share(_ count: Int) -> String { "\(count * 1000 / asked / 10).\(count * 1000 / asked % 10) %" }
         print(
-            "identify: \(asked) payloads, the best candidate reads \(alike) as their own model does"
-                + " (\(share.0 / 10).\(share.0 % 10) %), names \(first) exactly (\(share.1 / 10).\(share.1 % 10) %),"
+            "identify: \(asked) payloads; the best candidate or a sibling of it is the model of \(share(found)), the best"
+                + " reads \(share(alike)) as their own model does and names \(share(first)) exactly,"
                 + " \(Int(elapsed / .milliseconds(1)) / asked) ms each"
         )
         for line in missed.prefix(40) { print("    \(line)") }

@@ -4,6 +4,8 @@ import Observations
 public struct ModelCandidate: Sendable {
     /// The models that read the payload alike; the one that promises least beside what the payload says stands first.
     public internal(set) var models: [DeviceModel]
+    /// Models of the same maker that read the payload otherwise and nearly as well: bytes alone do not decide between them.
+    public internal(set) var siblings: [DeviceModel] = []
     /// What they read; nothing where the payload needs the device's key or an earlier payload.
     public let decoded: Decoded?
     /// Why nothing was read, though the payload has the form of these models.

@@ -4,17 +4,25 @@ import Observations
 ///
 /// Every model reads the payload. Those that can are asked how much that says: each byte is replaced in turn, and a model
 /// that still accepts the payload, with values that can be, did not learn much from that byte. A byte that most
-/// replacements of are refused (a check value, a version, a type, the high byte of a temperature) is evidence. The score
-/// is the evidence in bits, and a share of it where bytes are left over or values are impossible.
+/// replacements of are refused (a check value, a version, a type, the high byte of a temperature) is evidence, but no
+/// more than the byte itself says: zeros are everywhere. The score is the evidence in bits, and a share of it where bytes
+/// are left over or values are impossible.
 ///
 /// The result depends on the payload, the port and the moment alone.
 public struct PayloadIdentifier: Sendable {
     /// How many replacements of each byte are tried.
-    private static let trials = 16
+    private static let trials = 40
     /// How many bytes are replaced at most; of a longer payload these are spread over its length.
-    private static let positionsMax = 96
+    private static let positionsMax = 64
     /// What a port that the model uses is worth, in bits, and what one that it does not use costs.
     private static let portBits = 4.0
+    /// What a byte can say at most, in bits: `00` and `FF` are common in payloads of all kinds.
+    private static let zeroBits = 1.5
+    private static let onesBits = 3.0
+    /// What a byte can say that is the one before it again.
+    private static let repeatBits = 0.25
+    /// A model of the same maker is a sibling when its score is at least this share of the best one's.
+    private static let siblingShare = 0.4
     /// Times before this cannot be: no device with a clock is older.
     private static let earliest = Timestamp(microseconds: 1_420_070_400_000_000)
 
@@ -43,10 +51,27 @@ public struct PayloadIdentifier: Sendable {
             }
         }
         for index in candidates.indices { candidates[index].models.sort(by: PayloadIdentifier.promisesLess) }
-        return candidates.sorted { left, right in
+        candidates.sort { left, right in
             left.score != right.score
                 ? left.score > right.score : PayloadIdentifier.promisesLess(left.models[0], right.models[0])
         }
+        return PayloadIdentifier.withSiblings(candidates)
+    }
+
+    /// One candidate for each maker and way of reading that bytes can tell apart.
+    private static func withSiblings(_ ranked: [ModelCandidate]) -> [ModelCandidate] {
+        var candidates: [ModelCandidate] = []
+        for candidate in ranked {
+            let vendor = candidate.models[0].id.vendor
+            if let place = candidates.firstIndex(where: { $0.models[0].id.vendor == vendor }),
+                candidate.score >= siblingShare * candidates[place].score
+            {
+                candidates[place].siblings += candidate.models
+            } else {
+                candidates.append(candidate)
+            }
+        }
+        return candidates
     }
 
     private func candidate(
@@ -91,7 +116,8 @@ public struct PayloadIdentifier: Sendable {
                 if Verdict(model, changed, context).isAsGood(as: verdict) { accepted += 1 }
             }
             changed[position] = payload[position]
-            bits += PayloadIdentifier.bits(Double(PayloadIdentifier.trials + 1) / Double(accepted + 1)) * Double(step)
+            let refused = PayloadIdentifier.bits(Double(PayloadIdentifier.trials + 1) / Double(accepted + 1))
+            bits += min(refused, PayloadIdentifier.bitsMax(at: position, of: payload)) * Double(step)
         }
         return bits
     }
@@ -99,7 +125,16 @@ public struct PayloadIdentifier: Sendable {
     /// The logarithm to base 2 of a number from 1 on, by straight lines between the powers of two.
     private static func bits(_ number: Double) -> Double { Double(number.exponent) + number.significand - 1 }
 
-    /// Whether a model promises fewer properties than another: it comes first where both explain a payload as well.
+    private static func bitsMax(at position: Int, of payload: [UInt8]) -> Double {
+        if position > 0, payload[position - 1] == payload[position] { return repeatBits }
+        return switch payload[position] {
+        case 0x00: zeroBits
+        case 0xFF: onesBits
+        default: 8
+        }
+    }
+
+    /// Models that promise fewer properties come first.
     private static func promisesLess(_ left: DeviceModel, _ right: DeviceModel) -> Bool {
         left.properties.count != right.properties.count
             ? left.properties.count < right.properties.count : left.id < right.id
@@ -147,7 +182,7 @@ public struct PayloadIdentifier: Sendable {
             return count
         }
 
-        /// The share of observations that are good, of times that can be; a payload that measures nothing counts half.
+        /// The share of observations that are good, of times that can be; a payload that measures nothing counts a fifth.
         private static func plausibility(of decoded: Decoded, _ context: DecodingContext) -> Double {
             let latest = context.referenceTime.advanced(byMicroseconds: 86_400_000_000)
             var good = 0
@@ -160,7 +195,7 @@ public struct PayloadIdentifier: Sendable {
                 all += reading.observations.count
                 for observation in reading.observations where observation.quality == .good { good += 1 }
             }
-            guard all > 0 else { return 0.5 }
+            guard all > 0 else { return 0.2 }
             return Double(1 + good) / Double(1 + all)
         }
     }
