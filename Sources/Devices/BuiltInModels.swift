@@ -24,6 +24,7 @@ enum BuiltInModels {
         KamstrupModels.all,
         LibeliumModels.all,
         LobaroModels.all,
+        MBusModels.all,
         MilesightModels.all,
         NASModels.all,
         NetvoxModels.all,

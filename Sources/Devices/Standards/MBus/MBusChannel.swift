@@ -1,0 +1,60 @@
+import Observations
+
+/// The channel of a record: `l1-tariff-2-unit-1-storage-3-max`, of what there is.
+enum MBusChannel {
+    /// The channel of these parts; nothing when there are none.
+    static func of(
+        _ labels: (MBusLabel?, MBusLabel?, MBusLabel?),
+        tariff: Int,
+        subunit: Int,
+        storage: Int,
+        _ function: MBusRecord.Function
+    ) -> Channel? {
+        let hasLabel = labels.0 != nil || labels.1 != nil || labels.2 != nil
+        if !hasLabel, function == .instantaneous {
+            if tariff == 0, subunit == 0 {
+                if storage == 0 { return nil }
+                if storage < storages.count { return storages[storage] }
+            }
+            if storage == 0, subunit == 0, tariff < tariffs.count { return tariffs[tariff] }
+            if storage == 0, tariff == 0, subunit < subunits.count { return subunits[subunit] }
+        }
+        var text = ""
+        for label in [labels.0, labels.1, labels.2] {
+            if let label { append(label.text, to: &text) }
+        }
+        if tariff > 0 { append("tariff-\(tariff)", to: &text) }
+        if subunit > 0 { append("unit-\(subunit)", to: &text) }
+        if storage > 0 { append("storage-\(storage)", to: &text) }
+        switch function {
+        case .instantaneous: break
+        case .maximum: append("max", to: &text)
+        case .minimum: append("min", to: &text)
+        case .error: append("error", to: &text)
+        }
+        return named(text)
+    }
+
+    /// A channel by a text of which only letters, digits and hyphens are kept; nothing when nothing is left.
+    static func named(_ text: String) -> Channel? {
+        var name: [UInt8] = []
+        for byte in text.utf8 where name.count < 56 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): name.append(byte)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): name.append(byte + 32)
+            default: if name.last != UInt8(ascii: "-"), !name.isEmpty { name.append(UInt8(ascii: "-")) }
+            }
+        }
+        if name.last == UInt8(ascii: "-") { name.removeLast() }
+        do throws(SlugError) { return try Channel(String(decoding: name, as: UTF8.self)) } catch { return nil }
+    }
+
+    private static func append(_ part: String, to text: inout String) {
+        if !text.isEmpty { text += "-" }
+        text += part
+    }
+
+    private static let storages: [Channel] = (0...127).map { .numbered("storage", $0) }
+    private static let tariffs: [Channel] = (0...15).map { .numbered("tariff", $0) }
+    private static let subunits: [Channel] = (0...15).map { .numbered("unit", $0) }
+}

@@ -1,0 +1,83 @@
+import Observations
+
+/// Telegrams of meters by radio (wireless M-Bus) and by wire (M-Bus).
+///
+/// The layers of a telegram, from the outside in, and the file that has them:
+///
+/// | layer | CI | file |
+/// | --- | --- | --- |
+/// | link | | `MBusFrame` |
+/// | extended link, encryption by AES-CTR | 8C 8D 8E 8F | `MBusTelegram` |
+/// | authentication and fragmentation | 90 | `MBusAuthentication` |
+/// | transport: header, encryption by AES-CBC | 72 7A, none 78 | `MBusTelegram` |
+/// | application: records | | `MBusRecord`, `MBusRecordReader`, `MBusReadings` |
+/// | application: records without headers | 73 79 7B | `MBusCompactFrame` |
+/// | application: fixed structure, wired | 73 77 | `MBusFixedData` |
+/// | the maker's own | A0–B7, or after `0F` | `MBusMakerDecoder` |
+///
+/// Source: EN 13757-2:2018, EN 13757-3:2018, EN 13757-4:2019, EN 13757-7:2018, OMS Specification Vol. 2 (4.3.3).
+enum MBusDecoder {
+    /// Reads a payload of one frame or more.
+    static func decode(
+        _ payload: [UInt8],
+        _ context: DecodingContext,
+        isWirelessAllowed: Bool
+    ) throws(DecodeError) -> Decoded {
+        var formats = context.formats
+        var decoded = Decoded(readings: [])
+        for frame in try MBusFrame.split(payload, isWirelessAllowed: isWirelessAllowed) {
+            let telegram = try MBusTelegram(frame, context)
+            let next = try decode(telegram, context, formats)
+            decoded.readings += next.readings
+            decoded.skippedFields += next.skippedFields
+            if let format = next.learned {
+                formats.learn(format)
+                decoded.learned = format
+            }
+        }
+        return decoded
+    }
+
+    private static func decode(
+        _ telegram: MBusTelegram,
+        _ context: DecodingContext,
+        _ formats: FrameFormats
+    ) throws(DecodeError) -> Decoded {
+        if let decoder = MBusMakerDecoder.telegramDecoder(for: telegram) { return try decoder(telegram, context) }
+        switch telegram.ci {
+        case 0x72, 0x76, 0x78, 0x7A: return try records(telegram, context)
+        case 0x79, 0x7B: return try MBusCompactFrame.decode(telegram, context, formats)
+        case 0x73 where telegram.isWireless: return try MBusCompactFrame.decode(telegram, context, formats)
+        case 0x73, 0x77: return try MBusFixedData.decode(telegram, context)
+        default: return try other(telegram, context)
+        }
+    }
+
+    /// Reads the records of a full frame.
+    static func records(_ telegram: MBusTelegram, _ context: DecodingContext) throws(DecodeError) -> Decoded {
+        var reader = MBusRecordReader(telegram.bytes, telegram.content) { telegram.offset($0) }
+        let (records, end) = try reader.readAll()
+        var readings = MBusReadings(telegram, context)
+        readings.add(records)
+        try readings.finish(end)
+        var decoded = Decoded(readings: readings.readings, skippedFields: readings.skippedFields)
+        if telegram.isWireless, end == .data { decoded.learned = MBusCompactFrame.format(of: records, in: telegram) }
+        return decoded
+    }
+
+    /// A telegram without records: commands, acknowledgements, and what only the maker could read.
+    private static func other(_ telegram: MBusTelegram, _ context: DecodingContext) throws(DecodeError) -> Decoded {
+        let isMakers = (0xA0...0xB7).contains(telegram.ci)
+        guard isMakers || !telegram.isWireless || telegram.ci == 0x70 || telegram.ci == 0x71 else {
+            throw .unknownType(offset: telegram.offset(telegram.content.lowerBound - 1), type: Int(telegram.ci))
+        }
+        var readings = MBusReadings(telegram, context)
+        if !telegram.isWireless { readings.current.note("controlField", .unsigned(UInt64(telegram.controlField))) }
+        if telegram.ci != 0 { readings.current.note("controlInformation", .unsigned(UInt64(telegram.ci))) }
+        if !telegram.data.isEmpty {
+            readings.current.note("undecoded", .string(Hexadecimal.encode(telegram.data)))
+            readings.skippedFields = 1
+        }
+        return Decoded(readings: readings.readings, skippedFields: readings.skippedFields)
+    }
+}

@@ -1,0 +1,109 @@
+import Observations
+
+/// The readings of a telegram in the making: the current one, and one for every storage whose date is known.
+struct MBusReadings {
+    /// What the meter says of now.
+    var current: ReadingBuilder
+    /// How many records could not be read.
+    var skippedFields = 0
+
+    /// The storages' dates, where they are sure.
+    private var dates: [(storage: Int, time: Timestamp)] = []
+    private var historic: [(storage: Int, reading: ReadingBuilder)] = []
+    private var earlier: [DecodedReading] = []
+
+    let telegram: MBusTelegram
+    let medium: MBusMedium
+    private let reference: Timestamp
+
+    /// A reading that says which meter it is from and how it is.
+    init(_ telegram: MBusTelegram, _ context: DecodingContext) {
+        self.telegram = telegram
+        reference = context.referenceTime
+        medium = MBusMedium(deviceType: telegram.meter.deviceType)
+        current = ReadingBuilder()
+        noteMeter()
+        noteStatus()
+    }
+
+    /// The readings: the older first, the current one last.
+    var readings: [DecodedReading] {
+        var all = earlier
+        for (storage, builder) in historic {
+            guard !builder.isEmpty else { continue }
+            var reading = builder.reading
+            reading.time = date(of: storage)
+            all.append(reading)
+        }
+        all.sort { ($0.time ?? reference) < ($1.time ?? reference) }
+        return all + [current.reading]
+    }
+
+    /// Adds what was measured at a moment before.
+    mutating func addEarlier(_ observations: [Observation], at time: Timestamp) {
+        earlier.append(DecodedReading(time: time, observations: observations))
+    }
+
+    // MARK: Dates
+
+    /// The date of a storage, where it is sure.
+    func date(of storage: Int) -> Timestamp? { dates.first { $0.storage == storage }?.time }
+
+    /// Takes the dates of all storages from the records.
+    mutating func takeDates(_ records: [MBusRecord]) {
+        for record in records where record.isDate && record.storage > 0 && date(of: record.storage) == nil {
+            guard let time = MBusTime.timestamp(telegram.bytes, record.value), isPast(time) else { continue }
+            dates.append((record.storage, time))
+        }
+    }
+
+    /// Whether a moment may be that of something stored: from 2000 on and not after today.
+    func isPast(_ time: Timestamp) -> Bool {
+        time.microseconds >= 946_684_800_000_000 && time.microseconds(since: reference) < 86_400_000_000
+    }
+
+    /// Whether a meter's clock agrees with the network's so well that it is no local time of another zone.
+    func isNow(_ time: Timestamp) -> Bool {
+        let ahead = time.microseconds(since: reference)
+        return ahead <= 300_000_000 && ahead >= -1_800_000_000
+    }
+
+    // MARK: Observations
+
+    /// Adds an observation of a storage: to the reading of its date when it is known, else to the current one.
+    mutating func add(_ observation: Observation, storage: Int, isStored: Bool) {
+        guard isStored, storage > 0, date(of: storage) != nil else { return current.add(observation) }
+        if let index = historic.firstIndex(where: { $0.storage == storage }) {
+            historic[index].reading.add(observation)
+        } else {
+            var builder = ReadingBuilder()
+            builder.add(observation)
+            historic.append((storage, builder))
+        }
+    }
+
+    private mutating func noteMeter() {
+        let meter = telegram.meter
+        if let address = telegram.busAddress { current.note("busAddress", .unsigned(UInt64(address))) }
+        guard !telegram.isAnonymous else { return }
+        current.note("meterId", .string(meter.numberText))
+        current.note("manufacturer", .string(meter.manufacturerText))
+        current.note("meterVersion", .unsigned(UInt64(meter.version)))
+        if let name = MBusMedium.name(meter.deviceType) {
+            current.note("medium", .string(name))
+        } else {
+            current.note("deviceType", .unsigned(UInt64(meter.deviceType)))
+        }
+        if let number = telegram.accessNumber { current.note("accessNumber", .unsigned(UInt64(number))) }
+    }
+
+    /// The header's status: bits 0–1 application (2 error, 3 alarm), 2 battery low, 3 permanent, 4 temporary error.
+    private mutating func noteStatus() {
+        guard let status = telegram.status else { return }
+        current.add(.batteryLow, status & 0x04 != 0)
+        current.add(.deviceFault, status & 0x08 != 0 || status & 0x03 == 2)
+        if status & 0x10 != 0 { current.add(.deviceFault, true, "temporary") }
+        if status & 0x03 == 3 { current.add(.alarmActive, true) }
+        if status != 0 { current.note("status", .unsigned(UInt64(status))) }
+    }
+}

@@ -1,0 +1,150 @@
+/// Reads the data records of a telegram, from left to right.
+struct MBusRecordReader {
+    /// What ends the records.
+    enum End: Equatable {
+        /// Nothing is left.
+        case data
+        /// The maker's own data follows (`0F`); `1F`: more records follow in the next telegram.
+        case manufacturer(Range<Int>, isContinued: Bool)
+        /// A DIF that the standard reserves; what it begins is not known.
+        case reserved(Range<Int>)
+    }
+
+    /// The most records of a telegram: one needs two bytes.
+    static let recordsMax = 128
+    /// The most DIFE and VIFE of a record.
+    static let extensionsMax = 10
+
+    private let bytes: [UInt8]
+    private let end: Int
+    private var position: Int
+    private let offset: (Int) -> Int
+
+    /// Reads a part of some bytes; `offset` says where a byte of them is in the payload.
+    init(_ bytes: [UInt8], _ range: Range<Int>, offset: @escaping (Int) -> Int) {
+        self.bytes = bytes
+        self.offset = offset
+        position = range.lowerBound
+        end = range.upperBound
+    }
+
+    /// Whether nothing is left.
+    var isAtEnd: Bool { position >= end }
+
+    /// All records, and what follows them.
+    mutating func readAll() throws(DecodeError) -> (records: [MBusRecord], end: End) {
+        var records: [MBusRecord] = []
+        records.reserveCapacity(32)
+        while position < end {
+            let dif = bytes[position]
+            if dif & 0x0F == 0x0F {
+                if dif == 0x2F {
+                    position += 1
+                    continue
+                }
+                guard dif == 0x0F || dif == 0x1F else { return (records, .reserved(position..<end)) }
+                return (records, .manufacturer(position + 1..<end, isContinued: dif == 0x1F))
+            }
+            records.append(try readRecord())
+        }
+        return (records, .data)
+    }
+
+    private mutating func next() throws(DecodeError) -> UInt8 {
+        guard position < end else { throw .truncated(offset: offset(position), needed: 1, available: 0) }
+        position += 1
+        return bytes[position - 1]
+    }
+
+    /// Reads a record's headers and passes over its value.
+    private mutating func readRecord() throws(DecodeError) -> MBusRecord {
+        var record = try readHeader()
+        let start = position
+        var count = MBusRecord.valueBytes(record.type)
+        if count < 0 {
+            guard let variable = MBusRecord.variableBytes(try next()) else {
+                throw .invalidValue(offset: offset(start), field: "length")
+            }
+            count = variable
+        }
+        guard end - position >= count else {
+            throw .truncated(offset: offset(position), needed: count, available: end - position)
+        }
+        position += count
+        record.value = start..<position
+        return record
+    }
+
+    /// Reads DIF, DIFE, VIF and VIFE; `value` stays empty.
+    mutating func readHeader() throws(DecodeError) -> MBusRecord {
+        let start = position
+        var byte = try next()
+        let dif = byte
+        var storage = Int(dif >> 6 & 1)
+        var tariff = 0
+        var subunit = 0
+        var count = 0
+        while byte & 0x80 != 0 {
+            guard count < MBusRecordReader.extensionsMax else {
+                throw .invalidValue(offset: offset(position), field: "data information block")
+            }
+            byte = try next()
+            storage |= Int(byte & 0x0F) << (4 * count + 1)
+            tariff |= Int(byte >> 4 & 3) << (2 * count)
+            subunit |= Int(byte >> 6 & 1) << count
+            count += 1
+        }
+        let function = MBusRecord.Function(rawValue: dif >> 4 & 3) ?? .instantaneous
+        var record = MBusRecord(
+            header: start..<start,
+            vifAt: position,
+            type: dif & 0x0F,
+            function: function,
+            storage: storage,
+            tariff: tariff,
+            subunit: subunit,
+            table: .primary,
+            code: 0,
+            text: 0..<0,
+            extensions: 0..<0,
+            value: 0..<0
+        )
+        try readValueInformation(&record)
+        record.header = start..<position
+        return record
+    }
+
+    private mutating func readValueInformation(_ record: inout MBusRecord) throws(DecodeError) {
+        let vif = try next()
+        var byte = vif
+        record.code = vif & 0x7F
+        switch vif {
+        case 0xFB: record.table = .first
+        case 0xFD: record.table = .second
+        case 0xEF: record.table = .third
+        case 0x7C, 0xFC:
+            record.table = .text
+            let length = Int(try next())
+            guard end - position >= length else {
+                throw .truncated(offset: offset(position), needed: length, available: end - position)
+            }
+            record.text = position..<position + length
+            position += length
+        case 0x7F, 0xFF: record.table = .manufacturer
+        case 0x7E, 0xFE: record.table = .any
+        default: break
+        }
+        if record.table == .first || record.table == .second || record.table == .third {
+            byte = try next()
+            record.code = byte & 0x7F
+        }
+        let start = position
+        while byte & 0x80 != 0 {
+            guard position - start < MBusRecordReader.extensionsMax else {
+                throw .invalidValue(offset: offset(position), field: "value information block")
+            }
+            byte = try next()
+        }
+        record.extensions = start..<position
+    }
+}
