@@ -38,24 +38,26 @@ struct MBusAspects {
     /// Whether the meter reports an error instead of a value.
     private(set) var isError = false
     private(set) var isFuture = false
-    /// What the maker's own codes are, behind `FF`.
-    private(set) var manufacturerCodes: Range<Int>
+    /// Whether the quantity counts per time.
+    private(set) var isPerTime = false
+    /// Whether the quantity counts per pulse.
+    private(set) var isPerPulse = false
+    /// The maker's own code behind `FF`, where it is none of the phases.
+    private(set) var makerCode: Int?
 
     /// Reads the VIFE of a record.
     init(_ record: MBusRecord, in bytes: [UInt8]) {
+        guard record.table != .manufacturer else { return }
         var position = record.extensions.lowerBound
         let end = record.extensions.upperBound
-        manufacturerCodes = end..<end
-        guard record.table != .manufacturer else {
-            manufacturerCodes = position..<end
-            return
-        }
         while position < end {
             let code = bytes[position] & 0x7F
             position += 1
             if code == 0x7F {
-                manufacturerCodes = position..<end
-                if position < end, end - position == 1 { phase = MBusLabel.phase(bytes[position] & 0x7F) ?? phase }
+                guard position < end else { return }
+                let own = bytes[position] & 0x7F
+                phase = own <= 7 ? MBusLabel.phase(own) : nil
+                if phase == nil, own != 0 { makerCode = Int(own) }
                 return
             }
             if code == 0x7C {
@@ -86,7 +88,9 @@ struct MBusAspects {
         case 0x14: (label, role) = (.deviation, .other)
         case 0x1D, 0x00: break
         case 0x01...0x1C: isError = true
-        case 0x20...0x38: role = .other
+        case 0x20...0x26: (label, isPerTime) = (MBusLabel.per(code), true)
+        case 0x28...0x2B: (label, isPerPulse) = (MBusLabel.per(code), true)
+        case 0x27...0x38: role = .other
         case 0x39: role = .time
         case 0x3A: direction = .uncorrected
         case 0x3B: direction = .forward

@@ -57,7 +57,7 @@ enum MBusDecoder {
     static func records(_ telegram: MBusTelegram, _ context: DecodingContext) throws(DecodeError) -> Decoded {
         var reader = MBusRecordReader(telegram.bytes, telegram.content) { telegram.offset($0) }
         let (records, end) = try reader.readAll()
-        var readings = MBusReadings(telegram, context)
+        var readings = MBusReadings(telegram.ci == 0x76 ? telegram.reversingValues(of: records) : telegram, context)
         readings.add(records)
         try readings.finish(end)
         var decoded = Decoded(readings: readings.readings, skippedFields: readings.skippedFields)

@@ -22,5 +22,7 @@ enum MBusModels {
     }
 
     /// What only decoders of makers' own formats give.
-    private static let makersProperties: [ObservedProperty] = []
+    private static let makersProperties: [ObservedProperty] = [
+        .activePowerDemand, .activePowerMaximum, .emptyPipeDetected, .backflowDetected, .leakDetected, .burstDetected,
+    ]
 }

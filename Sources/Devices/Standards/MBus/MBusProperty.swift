@@ -7,6 +7,14 @@ struct MBusProperty {
     /// What remains to be said in the channel.
     let label: MBusLabel?
 
+    /// Whether the property says itself what the VIFE say of phase or limit.
+    var saysAll: Bool {
+        switch property {
+        case .activeEnergyNet, .activeEnergyTotal, .activePowerLimit, .currentLimit: true
+        default: false
+        }
+    }
+
     private init(_ property: ObservedProperty, _ kind: ObservationKind = .instant, _ label: MBusLabel? = nil) {
         self.property = property
         self.kind = kind
@@ -15,6 +23,7 @@ struct MBusProperty {
 
     /// The property of a record; nothing when it has none.
     init?(_ quantity: MBusQuantity, _ medium: MBusMedium, _ aspects: MBusAspects, _ function: MBusRecord.Function) {
+        if aspects.isPerTime, !quantity.isRate { return nil }
         switch aspects.role {
         case .value, .profile: break
         case .count: self.init(.eventCount, .counter); return
@@ -131,6 +140,7 @@ struct MBusProperty {
         case .dimensionless: self.init(.analogValue)
         case .onTime: self.init(function == .error ? .errorTime : .operatingTime, .counter, .onTime)
         case .operatingTime: self.init(function == .error ? .errorTime : .operatingTime, .counter)
+        case .tariffDuration: self.init(.operatingTime, .counter, .duration)
         case .batteryOperatingTime: self.init(.operatingTime, .counter, .battery)
         case .averagingTime: self.init(.averagingTime)
         case .actualityTime: self.init(.actualityTime)

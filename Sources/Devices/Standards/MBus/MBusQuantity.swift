@@ -39,6 +39,7 @@ enum MBusQuantity: UInt8 {
     case onTime
     case operatingTime
     case batteryOperatingTime
+    case tariffDuration
     case averagingTime
     case actualityTime
     case timeSinceReadout
@@ -56,4 +57,15 @@ enum MBusQuantity: UInt8 {
     case dateTime
     /// A number or text without a property.
     case parameter
+
+    /// Whether it is a rate or a state, of which a record names the period (highest power of a month).
+    var isRate: Bool {
+        switch self {
+        case .power, .powerJoulePerHour, .reactivePower, .apparentPower, .volumeFlow, .volumeFlowPerMinute,
+            .volumeFlowPerSecond, .massFlow, .flowTemperature, .returnTemperature, .temperatureDifference,
+            .externalTemperature, .pressure, .voltage, .current, .frequency:
+            true
+        default: false
+        }
+    }
 }

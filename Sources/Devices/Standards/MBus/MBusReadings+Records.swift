@@ -30,6 +30,7 @@ extension MBusReadings {
         guard record.storage <= MBusRecord.storageMax, record.tariff <= MBusRecord.tariffMax else {
             return note(record, aspects)
         }
+        if addMakers(record) { return }
         switch unit.quantity {
         case .date, .dateTime: return addTime(record, aspects)
         case .errorFlags: return addErrorFlags(record)
@@ -58,9 +59,12 @@ extension MBusReadings {
         if case .text = value { return note(record, aspects) }
         let isPlain = record.function == .instantaneous && aspects.label == nil && !aspects.isFuture
         let isStored = isPlain && date(of: record.storage) != nil
-        let limit = property.property == .activePowerLimit || property.property == .currentLimit
+        let keepsKind = isPlain || record.function == .instantaneous && aspects.role != .value
+        let code = aspects.makerCode.map { "code-\($0)" }
+        let label = aspects.isFuture ? .future : property.saysAll ? nil : aspects.label
         let channel = MBusChannel.of(
-            (aspects.phase ?? nil, property.label, aspects.isFuture ? .future : limit ? nil : aspects.label),
+            (property.saysAll ? nil : aspects.phase, property.label, label),
+            code,
             tariff: record.tariff,
             subunit: record.subunit,
             storage: isStored ? 0 : record.storage,
@@ -73,7 +77,7 @@ extension MBusReadings {
                 property.property,
                 scaled(number, unit, aspects),
                 channel: channel,
-                kind: isPlain ? property.kind : .instant,
+                kind: keepsKind ? property.kind : .instant,
                 deviceSaysFault: record.function == .error && !unit.isTime
             )
         } else {

@@ -14,6 +14,8 @@ struct MBusReadings {
 
     let telegram: MBusTelegram
     let medium: MBusMedium
+    /// What the maker means in a way of its own.
+    let makerUnits: [MBusMakerUnit]?
     private let reference: Timestamp
 
     /// A reading that says which meter it is from and how it is.
@@ -21,6 +23,7 @@ struct MBusReadings {
         self.telegram = telegram
         reference = context.referenceTime
         medium = MBusMedium(deviceType: telegram.meter.deviceType)
+        makerUnits = MBusMakerUnit.rows(of: telegram.meter.manufacturer)
         current = ReadingBuilder()
         noteMeter()
         noteStatus()

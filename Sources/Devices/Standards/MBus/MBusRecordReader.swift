@@ -45,7 +45,14 @@ struct MBusRecordReader {
                 guard dif == 0x0F || dif == 0x1F else { return (records, .reserved(position..<end)) }
                 return (records, .manufacturer(position + 1..<end, isContinued: dif == 0x1F))
             }
-            records.append(try readRecord())
+            let start = position
+            do throws(DecodeError) {
+                records.append(try readRecord())
+            } catch {
+                // Two bytes or less are no record: a checksum that was left at the frame's end.
+                guard case .truncated = error, end - start <= 2, !records.isEmpty else { throw error }
+                return (records, .reserved(start..<end))
+            }
         }
         return (records, .data)
     }

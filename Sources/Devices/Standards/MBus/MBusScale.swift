@@ -53,7 +53,7 @@ struct MBusScale: Sendable {
             MBusScale(times: 5, over: 9, zero: 32)
         case .temperatureDifferenceFahrenheit: MBusScale(times: 5, over: 9)
         case .pressure: MBusScale(2)
-        case .onTime, .operatingTime, .batteryOperatingTime: MBusScale(over: 3600)
+        case .onTime, .operatingTime, .batteryOperatingTime, .tariffDuration: MBusScale(over: 3600)
         default: MBusScale()
         }
     }

@@ -14,6 +14,8 @@ struct MBusTelegram {
     private(set) var status: UInt8?
     /// Whether the data is for a meter that has no identity here (wired frames without a header).
     private(set) var isAnonymous = false
+    /// Whether a checksum of a lower layer has shown that nothing was damaged.
+    private(set) var isChecked: Bool
     /// Whether the frame came by radio.
     let isWireless: Bool
 
@@ -30,6 +32,7 @@ struct MBusTelegram {
         content = 0..<0
         key = context.key
         isDecrypted = context.isDecrypted
+        isChecked = frame.layout != .plain
         isWireless = frame.layout != .wired
         if isWireless {
             link = meter(numberAt: 4, manufacturerAt: 2, versionAt: 8)
@@ -67,6 +70,13 @@ struct MBusTelegram {
         var copy = self
         copy.bytes.replaceSubrange(self.content, with: content)
         copy.content = self.content.lowerBound..<self.content.lowerBound + content.count
+        return copy
+    }
+
+    /// The same telegram with the lowest byte of every number first, of a meter that sends the highest first.
+    func reversingValues(of records: [MBusRecord]) -> MBusTelegram {
+        var copy = self
+        for record in records where record.type != 0xD { copy.bytes[record.value].reverse() }
         return copy
     }
 
@@ -130,6 +140,7 @@ struct MBusTelegram {
         let session = UInt32(truncatingIfNeeded: try take8(4))
         let crcAt = content.lowerBound
         let crc = UInt16(truncatingIfNeeded: try take8(2))
+        isChecked = true
         if MBusCRC.checksum(bytes, content) == crc { return }
         switch session >> 29 {
         case 0: throw .wrongChecksum(offset: offset(crcAt))
@@ -196,19 +207,20 @@ struct MBusTelegram {
         let configurationAt = content.lowerBound
         let configuration = UInt16(truncatingIfNeeded: try take8(2))
         guard isWireless || configuration & 0x1F00 == 0x0500 else { return skipFillers() }
+        // Bit 12 was not part of the mode before 2018.
         let mode = Int(configuration >> 8 & 0x1F)
         let blocks = Int(configuration >> 4 & 0x0F)
         switch mode {
         case 0: return skipFillers()
-        case 4, 5: break
-        case 7, 13: _ = try take(1)
+        case 0x04, 0x05, 0x14, 0x15: break
+        case 0x07: _ = try take(1)
         default:
-            if isPlain { return skipFillers() }
-            throw .unsupportedSecurity(offset: offset(configurationAt), mode: mode)
+            guard isPlain || isDecrypted else {
+                throw .unsupportedSecurity(offset: offset(configurationAt), mode: mode)
+            }
         }
-        if isPlain { return skipFillers() }
-        guard mode != 13 else { throw .unsupportedSecurity(offset: offset(configurationAt), mode: mode) }
-        try decrypt(mode, blocks)
+        if isPlain || ![0x04, 0x05, 0x07, 0x14, 0x15].contains(mode) { return skipFillers() }
+        try decrypt(mode & 0x0F, blocks)
     }
 
     /// Whether the data begins as decrypted data does.

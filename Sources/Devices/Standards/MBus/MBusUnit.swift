@@ -23,7 +23,12 @@ struct MBusUnit: Sendable {
     }
 
     /// Whether it is a duration, of which a fault is no fault of the meter.
-    var isTime: Bool { quantity == .onTime || quantity == .operatingTime || quantity == .batteryOperatingTime }
+    var isTime: Bool {
+        switch quantity {
+        case .onTime, .operatingTime, .batteryOperatingTime, .tariffDuration: true
+        default: false
+        }
+    }
 
     private static let none = MBusUnit(.parameter)
 
@@ -95,6 +100,9 @@ struct MBusUnit: Sendable {
         table[0x1A] = MBusUnit(.digitalOutput)
         table[0x1B] = MBusUnit(.digitalInput)
         table.fillTimes(0x2C, .timeSinceReadout)
+        table[0x31] = MBusUnit(.tariffDuration, times: 60)
+        table[0x32] = MBusUnit(.tariffDuration, times: 3600)
+        table[0x33] = MBusUnit(.tariffDuration, times: 86_400)
         table[0x3A] = MBusUnit(.dimensionless)
         table.fill(0x40...0x4F, .voltage, from: -9)
         table.fill(0x50...0x5F, .current, from: -12)
