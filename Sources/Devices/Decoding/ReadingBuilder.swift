@@ -10,6 +10,8 @@ struct ReadingBuilder {
     private(set) var undecodedCount = 0
 
     private var undecoded: [UInt8] = []
+    /// The number that was free last for what came again, so that many repetitions are not counted from 2 each time.
+    private var repeats: [(property: ObservedProperty, channel: Channel?, number: Int)] = []
 
     init(time: Timestamp? = nil) { self.time = time }
 
@@ -87,9 +89,13 @@ struct ReadingBuilder {
         return false
     }
 
-    private func freeChannel(_ property: ObservedProperty, after channel: Channel?) -> Channel? {
+    private mutating func freeChannel(_ property: ObservedProperty, after channel: Channel?) -> Channel? {
         let probe: Channel = "probe-2"
-        for number in 2... {
+        let known = repeats.firstIndex { $0.property == property && $0.channel == channel }
+        let index = known ?? repeats.count
+        if known == nil { repeats.append((property, channel, 1)) }
+        for number in (repeats[index].number + 1)... {
+            repeats[index].number = number
             let next: Channel?
             if channel == probe {
                 next = .numbered("probe", number + 1)

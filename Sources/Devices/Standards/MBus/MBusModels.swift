@@ -3,8 +3,10 @@ import Observations
 /// Meters that speak the European standard: by radio, and by wire.
 enum MBusModels {
     static let all: [DeviceModel] = [
-        BuiltInModels.model("en13757/m-bus") { model($0, "Wired M-Bus meter", isWirelessAllowed: false) },
-        BuiltInModels.model("en13757/wm-bus") { model($0, "Wireless M-Bus meter", isWirelessAllowed: true) },
+        BuiltInModels.model("en13757/m-bus", vectors: 9) { model($0, "Wired M-Bus meter", isWirelessAllowed: false) },
+        BuiltInModels.model("en13757/wm-bus", vectors: 33) {
+            model($0, "Wireless M-Bus meter", isWirelessAllowed: true)
+        },
     ]
 
     /// A model; receivers of radio telegrams often read a wire as well, so that one takes both.

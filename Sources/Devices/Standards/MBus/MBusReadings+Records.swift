@@ -30,6 +30,8 @@ extension MBusReadings {
         guard record.storage <= MBusRecord.storageMax, record.tariff <= MBusRecord.tariffMax else {
             return note(record, aspects)
         }
+        // A record without data says nothing, unless it says why it has none.
+        guard record.type != 0 && record.type != 8 || aspects.isError else { return }
         if addMakers(record) { return }
         switch unit.quantity {
         case .date, .dateTime: return addTime(record, aspects)
