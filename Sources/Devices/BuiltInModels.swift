@@ -10,6 +10,7 @@ enum BuiltInModels {
         AxiomaModels.all,
         BoschModels.all,
         BrowanModels.all,
+        CayenneModels.all,
         ComtacModels.all,
         DecentlabModels.all,
         DingtekModels.all,

@@ -85,6 +85,8 @@ extension ObservedProperty {
             .meaning("Air quality on an authority's scale."),
         .number(.gasResistance, "gas_resistance", "Ohm", 0, 1e9, .environment)
             .meaning("Resistance of a gas sensor's layer."),
+        .number(.gasConcentration, "gas_concentration", "[ppm]", 0, 1e6, .environment)
+            .meaning("A gas that the device does not name."),
         .number(.radon, "radon", "Bq/m3", 0, 1e6, .environment)
             .meaning("Radon."),
         .number(.radiationDoseRate, "radiation_dose_rate", "uSv/h", 0, 1e6, .environment)

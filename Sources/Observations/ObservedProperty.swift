@@ -113,6 +113,7 @@ public enum ObservedProperty: UInt16, CaseIterable, Hashable, Sendable, CustomSt
     case odourIndex
     case airQualityIndex
     case gasResistance
+    case gasConcentration
     case radon
     case radiationDoseRate
     case pm1
