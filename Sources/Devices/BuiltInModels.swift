@@ -15,6 +15,7 @@ enum BuiltInModels {
         DecentlabModels.all,
         DingtekModels.all,
         DraginoModels.all,
+        DSMRModels.all,
         DZGModels.all,
         EasyMeterModels.all,
         ElsysModels.all,
