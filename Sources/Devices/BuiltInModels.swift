@@ -38,6 +38,7 @@ enum BuiltInModels {
         SensativeModels.all,
         SenseCAPModels.all,
         SensoneoModels.all,
+        SMLModels.all,
         StregaModels.all,
         TekelekModels.all,
         TerabeeModels.all,
