@@ -35,6 +35,7 @@ enum BuiltInModels {
         PepperlFuchsModels.all,
         PMXModels.all,
         PNIModels.all,
+        SenMLModels.all,
         SensativeModels.all,
         SenseCAPModels.all,
         SensoneoModels.all,
