@@ -47,6 +47,8 @@ extension ObservedProperty {
             .meaning("Messages that the device has sent."),
         .number(.uptime, "uptime", "s", 0, 1e11, .all)
             .meaning("How long the device has run since it started."),
+        .number(.reportingInterval, "reporting_interval", "s", 0, 1e9, .all)
+            .meaning("How long the device waits between two messages."),
         .number(.signalStrength, "signal_strength", "dBm", -200, 50, .all)
             .meaning("Strength of the signal that the device receives."),
         .number(.signalToNoiseRatio, "signal_to_noise_ratio", "dB", -50, 100, .all)

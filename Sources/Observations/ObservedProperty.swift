@@ -344,6 +344,7 @@ public enum ObservedProperty: UInt16, CaseIterable, Hashable, Sendable, CustomSt
     case restartCount
     case messageCount
     case uptime
+    case reportingInterval
     case signalStrength
     case signalToNoiseRatio
     case linkMargin

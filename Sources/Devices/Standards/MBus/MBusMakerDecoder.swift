@@ -38,7 +38,9 @@ struct MBusMakerDecoder: Sendable {
     }
 
     /// All of them; a line for each.
-    static let all: [MBusMakerDecoder] = []
+    static let all: [MBusMakerDecoder] =
+        ApatorAllocator.lines + ApatorWater.lines + BMetersTail.lines + Bfw240Radio.lines + IzarPrios.lines
+        + QundisWalkBy.lines + TauronPrefix.lines + Techem.lines + ZennerBOne.lines
 
     /// The decoder of a whole telegram, when the maker has a format of its own.
     static func telegramDecoder(for telegram: MBusTelegram) -> TelegramDecoder? {
@@ -57,7 +59,7 @@ struct MBusMakerDecoder: Sendable {
     }
 
     private func fits(_ telegram: MBusTelegram) -> Bool {
-        telegram.meter.manufacturer == manufacturer && versions.contains(telegram.meter.version)
+        telegram.meter.manufacturer & 0x7FFF == manufacturer && versions.contains(telegram.meter.version)
             && (deviceType == nil || deviceType == telegram.meter.deviceType) && (ci == nil || ci == telegram.ci)
     }
 }

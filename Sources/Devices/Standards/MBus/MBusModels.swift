@@ -4,7 +4,7 @@ import Observations
 enum MBusModels {
     static let all: [DeviceModel] = [
         BuiltInModels.model("en13757/m-bus", vectors: 9) { model($0, "Wired M-Bus meter", isWirelessAllowed: false) },
-        BuiltInModels.model("en13757/wm-bus", vectors: 33) {
+        BuiltInModels.model("en13757/wm-bus", vectors: 68) {
             model($0, "Wireless M-Bus meter", isWirelessAllowed: true)
         },
     ]
@@ -26,5 +26,6 @@ enum MBusModels {
     /// What only decoders of makers' own formats give.
     private static let makersProperties: [ObservedProperty] = [
         .activePowerDemand, .activePowerMaximum, .emptyPipeDetected, .backflowDetected, .leakDetected, .burstDetected,
+        .reportingInterval, .meterBlocked, .tamperDetected, .magneticTamperDetected, .smokeDetected,
     ]
 }

@@ -163,7 +163,9 @@ struct MBusTelegram {
     }
 
     private func cipher(at position: Int) throws(DecodeError) -> AES128 {
-        guard let key else { throw .keyNeeded(offset: offset(position)) }
+        guard let key = key ?? DiehlScrambler.defaultKey(of: link.manufacturer) else {
+            throw .keyNeeded(offset: offset(position))
+        }
         guard let cipher = AES128(key: key) else { throw .wrongKey(offset: offset(position)) }
         return cipher
     }
@@ -210,6 +212,7 @@ struct MBusTelegram {
         // Bit 12 was not part of the mode before 2018.
         let mode = Int(configuration >> 8 & 0x1F)
         let blocks = Int(configuration >> 4 & 0x0F)
+        if mode & 0x10 != 0, !isPlain, try readRealData(mode) { return }
         switch mode {
         case 0: return skipFillers()
         case 0x04, 0x05, 0x14, 0x15: break
@@ -247,8 +250,28 @@ struct MBusTelegram {
             throw .truncated(offset: offset(start), needed: max(encrypted, 16), available: content.count)
         }
         cipher.decryptCBC(&bytes, start..<start + encrypted, iv: iv)
-        guard isPlain else { throw .wrongKey(offset: offset(start)) }
+        guard isPlain else {
+            throw key == nil ? .keyNeeded(offset: offset(start)) : .wrongKey(offset: offset(start))
+        }
         skipFillers()
+    }
+
+    /// Data that only Diehl's scrambler hides; says whether there is such.
+    private mutating func readRealData(_ mode: Int) throws(DecodeError) -> Bool {
+        guard isWireless, content.lowerBound == DiehlScrambler.start,
+            DiehlScrambler.isUsed(by: link.manufacturer)
+        else { return false }
+        if let plain = DiehlScrambler.realData(bytes, key) {
+            bytes.replaceSubrange(content, with: plain)
+        } else if !isDecrypted {
+            guard mode == 0x14 || mode == 0x15, key?.count == AES128.blockBytes else {
+                throw .wrongKey(offset: offset(content.lowerBound))
+            }
+            return false
+        }
+        meter = DiehlScrambler.meter(bytes)
+        skipFillers()
+        return true
     }
 
     /// Passes over the two fillers by which decrypted data is known.
