@@ -42,6 +42,9 @@ import Observations
 /// Source: myDevices, "Cayenne Low Power Payload" (docs.mydevices.com/docs/lorawan/cayenne-lpp); types 100, 116 to 133,
 /// 135 and 142: ElectronicCats, CayenneLPP 1.4, README.
 enum CayenneLPP {
+    /// The longest payload; LoRaWAN's has 242 bytes.
+    static let bytesMax = 255
+
     /// The model.
     static func model(_ id: ModelID) -> DeviceModel {
         DeviceModel(
@@ -64,6 +67,9 @@ enum CayenneLPP {
 
     private static func decode(_ payload: [UInt8]) throws(DecodeError) -> Decoded {
         guard !payload.isEmpty else { throw .nothingFound(offset: 0) }
+        guard payload.count <= bytesMax else {
+            throw .trailingBytes(offset: bytesMax, count: payload.count - bytesMax)
+        }
         var reader = ByteReader(payload)
         var reading = ReadingBuilder()
         var skipped = 0

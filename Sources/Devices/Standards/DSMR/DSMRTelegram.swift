@@ -22,6 +22,9 @@ import Observations
 /// Source: Netbeheer Nederland, "DSMR P1 Companion Standard" 2.2, 3.0, 4.2.2 and 5.0.2; Fluvius, "e-MUCS P1" 1.7.1;
 /// Creos, "SMARTY P1"; Energiföretagen, "Branschrekommendation lokalt kundgränssnitt"; E.ON Hungária, "P1 port".
 enum DSMRTelegram {
+    /// The most objects of a telegram; the longest have about 100.
+    static let objectsMax = 256
+
     /// The model.
     static func model(_ id: ModelID) -> DeviceModel {
         DeviceModel(
@@ -45,7 +48,14 @@ enum DSMRTelegram {
         var values = DSMRValues()
         values.current.note("header", .string(String(decoding: payload[1..<lineEnd], as: UTF8.self)))
         var offset = lineEnd
-        while let object = try nextObject(payload, &offset) { values.add(object) }
+        var count = 0
+        while let object = try nextObject(payload, &offset) {
+            count += 1
+            guard count <= objectsMax else {
+                throw .trailingBytes(offset: object.offset, count: payload.count - object.offset)
+            }
+            values.add(object)
+        }
         try check(payload, end: offset)
         return Decoded(readings: values.readings)
     }

@@ -89,7 +89,7 @@ enum SMLMeter {
         if !server.isEmpty { reading.note("serverId", .string(Hexadecimal.encode(server))) }
         _ = try reader.octets()
         try time(&reader, &reading)
-        let count = try reader.list(0...SMLReader.lengthMax)
+        let count = try reader.list(0...SMLReader.valuesMax)
         for _ in 0..<count { try value(&reader, &reading) }
         try reader.skip()
         try reader.skip()

@@ -12,6 +12,8 @@
 struct SMLReader {
     /// How many lists may stand inside one another.
     static let depthMax = 16
+    /// The most values of a list.
+    static let valuesMax = 256
     /// The most bytes or elements of an element.
     static let lengthMax = 65_535
 

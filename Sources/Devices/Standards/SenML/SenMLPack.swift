@@ -11,7 +11,7 @@ import Observations
 /// Source: RFC 8428, sections 4 to 6.
 struct SenMLPack: Hashable, Sendable {
     /// The most records of a pack.
-    static let recordsMax = 1000
+    static let recordsMax = 256
     /// The version of the format.
     static let version = 10.0
     /// Times below this are relative, in seconds.
