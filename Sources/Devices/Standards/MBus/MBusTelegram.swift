@@ -215,6 +215,7 @@ struct MBusTelegram {
         if mode & 0x10 != 0, !isPlain, try readRealData(mode) { return }
         switch mode {
         case 0: return skipFillers()
+        case 0x02: return try decryptDES(Int(configuration & 0xFF))
         case 0x04, 0x05, 0x14, 0x15: break
         case 0x07: _ = try take(1)
         default:
@@ -253,6 +254,20 @@ struct MBusTelegram {
         guard isPlain else {
             throw key == nil ? .keyNeeded(offset: offset(start)) : .wrongKey(offset: offset(start))
         }
+        skipFillers()
+    }
+
+    /// So many bytes encrypted by DES with a key of 8 bytes (mode 2).
+    private mutating func decryptDES(_ count: Int) throws(DecodeError) {
+        guard !isPlain, count > 0 else { return skipFillers() }
+        let start = content.lowerBound
+        guard let key else { throw .keyNeeded(offset: offset(start)) }
+        guard let cipher = DES(key: key) else { throw .wrongKey(offset: offset(start)) }
+        guard count <= content.count else {
+            throw .truncated(offset: offset(start), needed: count, available: content.count)
+        }
+        cipher.decryptCBC(&bytes, start..<start + count, iv: [UInt8](repeating: 0, count: DES.blockBytes))
+        guard isPlain else { throw .wrongKey(offset: offset(start)) }
         skipFillers()
     }
 
