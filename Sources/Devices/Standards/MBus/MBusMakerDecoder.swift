@@ -39,7 +39,8 @@ struct MBusMakerDecoder: Sendable {
 
     /// All of them; a line for each.
     static let all: [MBusMakerDecoder] =
-        ApatorAllocator.lines + ApatorWater.lines + BMetersTail.lines + Bfw240Radio.lines + IzarPrios.lines
+        ApatorAllocator.lines + ApatorWater.lines + BMetersTail.lines + Bfw240Radio.lines + GwfTail.lines
+        + IzarPrios.lines
         + QundisWalkBy.lines + TauronPrefix.lines + Techem.lines + ZennerBOne.lines
 
     /// The decoder of a whole telegram, when the maker has a format of its own.
