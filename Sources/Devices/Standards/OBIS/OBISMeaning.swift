@@ -149,9 +149,12 @@ struct OBISMeaning: Hashable, Sendable {
         return channel(phase, isLast ? "last" : "running")
     }
 
+    private static let phases: [Channel] = ["l1", "l2", "l3"]
+    private static let tariffs: [Channel] = (0...63).map { .numbered("tariff", $0) }
+
     private static func channel(_ phase: Int, tariff: Int = 0, _ part: StaticString? = nil) -> Channel? {
-        guard phase > 0 || tariff > 0 || part != nil else { return nil }
-        if tariff > 0, phase == 0, part == nil { return .numbered("tariff", tariff) }
+        if part == nil, tariff == 0 { return phase == 0 ? nil : phases[phase - 1] }
+        if part == nil, phase == 0 { return tariffs[tariff] }
         var parts: [String] = []
         if phase > 0 { parts.append("l\(phase)") }
         if let part { parts.append("\(part)") }
