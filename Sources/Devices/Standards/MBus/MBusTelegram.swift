@@ -80,6 +80,13 @@ struct MBusTelegram {
         return copy
     }
 
+    /// The same telegram, of another meter.
+    func speaking(of meter: MBusMeter) -> MBusTelegram {
+        var copy = self
+        copy.meter = meter
+        return copy
+    }
+
     // MARK: Layers
 
     /// Reads one layer after another until the application's data is reached.

@@ -15,6 +15,8 @@ import Observations
 /// | 28 | 12 × 2 | what was used in the 12 months until then, the oldest first; `8000` and above: not known |
 /// | 52 | 1 | filler |
 ///
+/// A radio converter (type 37) names the meter behind it in a record of its own; the readings are that meter's.
+///
 /// Here the values become records of the storages 0, 1 and 17, as these meters number them elsewhere.
 ///
 /// Source: wmbusmeters' drivers qwater, qheat and qcaloric (facts; the months' order and steps: the months since the
@@ -30,6 +32,7 @@ enum QundisWalkBy {
     @Sendable static func decode(_ telegram: MBusTelegram, _ context: DecodingContext) throws(DecodeError) -> Decoded {
         var reader = MBusRecordReader(telegram.bytes, telegram.content) { telegram.offset($0) }
         var (records, end) = try reader.readAll()
+        let telegram = behindConverter(telegram, records)
         guard let index = records.firstIndex(where: { isWalkBy($0, telegram) }) else {
             return try MBusDecoder.records(telegram, context)
         }
@@ -44,6 +47,22 @@ enum QundisWalkBy {
         if !isScrambled { addMonths(records[records.count - 1], start, &readings) }
         try readings.finish(end)
         return Decoded(readings: readings.readings, skippedFields: readings.skippedFields)
+    }
+
+    /// The same telegram of the meter behind a radio converter, which names it in a record (VIF 79).
+    private static func behindConverter(_ telegram: MBusTelegram, _ records: [MBusRecord]) -> MBusTelegram {
+        guard telegram.meter.deviceType == 0x37,
+            let name = records.first(where: { $0.table == .primary && $0.code == 0x79 && $0.value.count == 8 })
+        else { return telegram }
+        let bytes = telegram.bytes
+        let start = name.value.lowerBound
+        let meter = MBusMeter(
+            manufacturer: UInt16(MBusTelegram.number(bytes, start + 4..<start + 6)),
+            number: UInt32(MBusTelegram.number(bytes, start..<start + 4)),
+            version: bytes[start + 6],
+            deviceType: bytes[start + 7]
+        )
+        return telegram.speaking(of: meter)
     }
 
     private static func isWalkBy(_ record: MBusRecord, _ telegram: MBusTelegram) -> Bool {
