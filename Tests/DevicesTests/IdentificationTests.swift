@@ -20,7 +20,9 @@ struct IdentificationTests {
                 missed.append("\(id): no candidate")
                 continue
             }
-            if !(best.models + best.siblings).contains(where: { $0.id == id }) { missed.append("\(id) taken for \(best.models[0].id)") }
+            if !(best.models + best.siblings).contains(where: { $0.id == id }) {
+                missed.append("\(id) taken for \(best.models[0].id)")
+            }
         }
         #expect(Double(missed.count) <= 0.05 * Double(asked), "\(missed.count) of \(asked): \(missed)")
     }
