@@ -11,7 +11,9 @@ struct IdentificationTests {
     @Test func thePayloadOfAModelIsTakenForItOrForASibling() throws {
         var asked = 0
         var missed: [String] = []
-        for (_, file) in try VectorFile.all() {
+        // Every sixteenth model: `make bench` reports the rate over all of them.
+        for (index, entry) in try VectorFile.all().enumerated() where index.isMultiple(of: 16) {
+            let file = entry.file
             let id = try #require(ModelID(file.model))
             guard let vector = file.vectors.first(where: { $0.isMeasurement }) else { continue }
             let context = DecodingContext(port: vector.port, receivedAt: vector.context.receivedAt)
