@@ -6,7 +6,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 # Debian packages: to build, and to run the tests and the demo.
-PACKAGES := git pkg-config binutils libc6-dev libstdc++-12-dev ca-certificates libmosquitto-dev libsqlite3-dev mosquitto
+PACKAGES := git pkg-config binutils libc6-dev libstdc++-12-dev ca-certificates libmosquitto-dev libsqlite3-dev \
+	libjavascriptcoregtk-4.1-dev mosquitto
 
 .PHONY: all demo test check lint build tidy unit end-to-end tsan bench fuzz docs release install packages toolchain
 all: release
@@ -43,7 +44,8 @@ tsan: packages toolchain
 
 ## bench: the project's own benchmarks.
 bench: packages toolchain
-	@$(SWIFT) run -c release --package-path Benchmarks
+	@$(SWIFT) build -c release --product gateway-codec-worker
+	@GATEWAY_CODEC_WORKER=$(CURDIR)/.build/release/gateway-codec-worker $(SWIFT) run -c release --package-path Benchmarks
 
 ## fuzz: every decoder and envelope under libFuzzer and the address sanitizer, FUZZ_SECONDS each (600). Takes hours.
 fuzz: packages toolchain
@@ -57,11 +59,14 @@ docs: release
 
 release: packages toolchain
 	@.ci/step release $(SWIFT) build -c release --product gateway $(BUILD_FLAGS)
+	@.ci/step worker $(SWIFT) build -c release --product gateway-codec-worker $(BUILD_FLAGS)
 
-## install: the program, its unit, its user and the sample configuration. An existing configuration stays as it is.
+## install: the program and its codec worker, its unit, its user and the sample configuration. An existing configuration stays as it is.
 install: packages toolchain
 	@.ci/step install $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-install --product gateway $(BUILD_FLAGS)
+	@.ci/step worker $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-install --product gateway-codec-worker $(BUILD_FLAGS)
 	install -D -m 0755 .build-install/release/gateway $(DESTDIR)$(PREFIX)/bin/gateway
+	install -D -m 0755 .build-install/release/gateway-codec-worker $(DESTDIR)$(PREFIX)/bin/gateway-codec-worker
 	install -D -m 0644 deploy/gateway.sample.toml $(DESTDIR)$(PREFIX)/share/doc/gateway/gateway.sample.toml
 	install -D -m 0644 deploy/gateway.sysusers $(DESTDIR)/usr/lib/sysusers.d/gateway.conf
 	install -d -m 0755 $(DESTDIR)/usr/lib/systemd/system

@@ -13,9 +13,11 @@ let package = Package(
     name: "gateway",
     products: [
         .executable(name: "gateway", targets: ["GatewayCLI"]),
+        .executable(name: "gateway-codec-worker", targets: ["CodecWorker"]),
         // For the benchmarks, which are a package of their own.
         .library(name: "Devices", targets: ["Devices"]),
         .library(name: "Observations", targets: ["Observations"]),
+        .library(name: "VendorCodecs", targets: ["VendorCodecs"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -32,6 +34,11 @@ let package = Package(
             providers: [.apt(["libmosquitto-dev"])]
         ),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(
+            name: "CJavaScriptCore",
+            pkgConfig: "javascriptcoregtk-4.1",
+            providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]
+        ),
         .target(name: "MQTT", dependencies: ["CMosquitto"], swiftSettings: settings),
         .target(name: "Observations", swiftSettings: settings),
         .target(
@@ -43,6 +50,12 @@ let package = Package(
             ],
             swiftSettings: settings,
             linkerSettings: [.linkedLibrary("m")]
+        ),
+        .target(name: "VendorCodecs", dependencies: ["CLinux"], swiftSettings: settings),
+        .executableTarget(
+            name: "CodecWorker",
+            dependencies: ["CJavaScriptCore", "CLinux", "VendorCodecs"],
+            swiftSettings: settings
         ),
         .target(
             name: "Store",
@@ -86,6 +99,8 @@ let package = Package(
             resources: [.copy("Vectors")],
             swiftSettings: settings
         ),
+        // They run the built `gateway-codec-worker`, which lies beside the test bundle.
+        .testTarget(name: "VendorCodecsTests", dependencies: ["VendorCodecs"], swiftSettings: settings),
         .testTarget(
             name: "StoreTests",
             dependencies: [

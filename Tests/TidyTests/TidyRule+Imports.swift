@@ -3,15 +3,21 @@ extension TidyRule {
     private static let allowed: [String: Set<String>] = [
         "Sources/CLinux": [],
         "Sources/CMosquitto": [],
+        "Sources/CJavaScriptCore": [],
         "Sources/MQTT": ["CMosquitto"],
         "Sources/Observations": [],
         "Sources/Devices": ["Crypto", "CryptoExtras", "Observations"],
+        "Sources/VendorCodecs": ["CLinux"],
+        "Sources/CodecWorker": ["CJavaScriptCore", "CLinux", "VendorCodecs"],
         "Sources/Store": ["GRDB", "GRDBSQLite", "Observations"],
         "Sources/Gateway": [
-            "CLinux", "MQTT", "Observations", "Devices", "Store", "Logging", "ServiceLifecycle", "TOMLKit",
+            "CLinux", "Crypto", "MQTT", "Observations", "Devices", "Store", "VendorCodecs", "Logging",
+            "ServiceLifecycle",
+            "TOMLKit",
         ],
         "Sources/GatewayCLI": [
-            "Gateway", "MQTT", "Observations", "Devices", "Store", "Logging", "ServiceLifecycle", "UnixSignals",
+            "Gateway", "MQTT", "Observations", "Devices", "Store", "VendorCodecs", "Logging", "ServiceLifecycle",
+            "UnixSignals",
             "ArgumentParser",
         ],
     ]
@@ -26,6 +32,10 @@ extension TidyRule {
         name: "imports go in one direction",
         refuses: [
             Sample("import CMosquitto", in: "Sources/Gateway/Sample.swift"),
+            Sample("import CJavaScriptCore", in: "Sources/VendorCodecs/Sample.swift"),
+            Sample("import CJavaScriptCore", in: "Sources/Gateway/Sample.swift"),
+            Sample("import Devices", in: "Sources/VendorCodecs/Sample.swift"),
+            Sample("import Store", in: "Sources/CodecWorker/Sample.swift"),
             Sample("import GRDB", in: "Sources/Gateway/Sample.swift"),
             Sample("import CLinux", in: "Sources/MQTT/Sample.swift"),
             Sample("internal import GRDBSQLite", in: "Sources/Gateway/Sample.swift"),
