@@ -28,6 +28,11 @@ public struct ModelCatalogue: Sendable {
         self.init(models: models)
     }
 
+    /// These models and others; where a name occurs twice, the one that stood here before stays.
+    public func adding(_ others: [DeviceModel]) -> ModelCatalogue {
+        ModelCatalogue(models: models + others.filter { index[$0.id] == nil })
+    }
+
     /// The model of a name.
     public subscript(_ id: ModelID) -> DeviceModel? { index[id].map { models[$0] } }
 }

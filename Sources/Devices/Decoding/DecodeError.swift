@@ -24,6 +24,8 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
     case unsupportedSecurity(offset: Int, mode: Int)
     /// A compact frame whose layout no full frame of this device has taught yet.
     case unknownFrameFormat(offset: Int, signature: UInt16)
+    /// The vendor's codec has no answer.
+    case codec(message: String)
 
     /// Why, as a name to count by.
     public enum Reason: String, CaseIterable, Hashable, Sendable {
@@ -51,6 +53,8 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
         case unsupportedSecurity = "unsupported-security"
         /// A compact frame whose layout is not known yet.
         case unknownFrameFormat = "unknown-frame-format"
+        /// The vendor's codec has no answer.
+        case codec
     }
 
     /// Why, as a name to count by.
@@ -68,6 +72,7 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .wrongKey: .wrongKey
         case .unsupportedSecurity: .unsupportedSecurity
         case .unknownFrameFormat: .unknownFrameFormat
+        case .codec: .codec
         }
     }
 
@@ -80,6 +85,7 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
             .unsupportedSecurity(let offset, _), .unknownFrameFormat(let offset, _):
             offset
         case .malformedJSON(let error): error.offset
+        case .codec: 0
         }
     }
 
@@ -111,6 +117,7 @@ public enum DecodeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownFrameFormat(_, let signature):
             "a compact frame of layout \(Hexadecimal.encode([UInt8(signature >> 8), UInt8(signature & 0xFF)])): "
                 + "it can be read once a full frame of this device was heard"
+        case .codec(let message): message
         }
     }
 }

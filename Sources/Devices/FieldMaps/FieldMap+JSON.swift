@@ -36,7 +36,7 @@ extension FieldMap {
 extension FieldPlan.Target {
     /// The observation that a token makes, or nothing when it is not of the property's type.
     @inline(__always)
-    fileprivate func observation(_ token: JSONToken, _ scanner: JSONScanner) -> Observation? {
+    func observation(_ token: JSONToken, _ scanner: JSONScanner) -> Observation? {
         switch (property.valueType, token.kind) {
         case (.number, .number), (.boolean, .number): return observation(value(token, scanner))
         case (.number, .yes), (.boolean, .yes): return observation(conversion.apply(1))
