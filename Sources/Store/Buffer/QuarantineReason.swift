@@ -12,6 +12,8 @@ public enum QuarantineReason: String, CaseIterable, Hashable, Sendable {
     case unknownModel = "unknown-model"
     /// The adapter could not decode the payload.
     case undecodable = "undecodable"
+    /// The vendor's codec was ended, is switched off, or cannot be run.
+    case codecFailed = "codec-failed"
     /// The message, or the reading made of it, is larger than a limit.
     case tooLarge = "too-large"
     /// The uplink's broker can never accept the reading.

@@ -2,11 +2,12 @@
 ///
 /// Invariants:
 /// - a thing is named once and a hardware id is bound to one thing at most;
-/// - `stamp` has one row, and its number grows with every transaction that changes a thing;
-/// - times are seconds where the column says so.
+/// - `stamp` has one row, and its number grows with every transaction that changes a thing or a codec;
+/// - a model has one codec at most;
+/// - times are seconds where the column says so, else microseconds since the epoch.
 enum RegistrySchema {
     /// "IOCR".
-    static let schema = Schema(applicationID: 0x494F_4352, steps: [version1])
+    static let schema = Schema(applicationID: 0x494F_4352, steps: [version1, version2])
 
     private static let version1 = """
         CREATE TABLE things (
@@ -28,5 +29,17 @@ enum RegistrySchema {
           things INTEGER NOT NULL CHECK (things >= 0)
         ) STRICT;
         INSERT INTO stamp VALUES (1, 0, 0);
+        """
+
+    private static let version2 = """
+        CREATE TABLE codecs (
+          model TEXT PRIMARY KEY CHECK (model LIKE '_%/_%'),
+          title TEXT NOT NULL,
+          domain TEXT NOT NULL CHECK (domain IN ('traffic', 'environment', 'utility')),
+          source TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 1048576),
+          digest TEXT NOT NULL CHECK (length(digest) = 64),
+          map TEXT NOT NULL CHECK (length(map) <= 1048576),
+          installed INTEGER NOT NULL
+        ) STRICT;
         """
 }

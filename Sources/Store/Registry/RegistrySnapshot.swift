@@ -1,9 +1,11 @@
 public import Observations
 
-/// All things as they were at one moment.
+/// All things and codecs as they were at one moment.
 public struct RegistrySnapshot: Sendable {
     /// Which moment.
     public let stamp: ChangeStamp
     /// The things in the order of their names.
     public let things: [Thing]
+    /// Vendors' codecs in the order of their models.
+    public let codecs: [InstalledCodec]
 }

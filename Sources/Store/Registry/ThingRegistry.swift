@@ -1,7 +1,7 @@
 internal import GRDB
 public import Observations
 
-/// The things and the hardware ids bound to them: a file shared by `run` and the commands.
+/// The things, the hardware ids bound to them, and vendors' codecs: a file shared by `run` and the commands.
 ///
 /// Any process may write; a writer waits up to 5 s for another. Every call is one transaction, synced when it returns.
 public final class ThingRegistry: Sendable {
@@ -40,7 +40,11 @@ public final class ThingRegistry: Sendable {
         try SyncedDatabase.translating(path: path) {
             try queue.read { database in
                 let (stamp, count) = try ThingTable.stamp(database)
-                return RegistrySnapshot(stamp: stamp, things: try ThingTable.all(database, count: count))
+                return RegistrySnapshot(
+                    stamp: stamp,
+                    things: try ThingTable.all(database, count: count),
+                    codecs: try CodecTable.all(database)
+                )
             }
         }
     }
@@ -161,11 +165,11 @@ public final class ThingRegistry: Sendable {
         try SyncedDatabase.translating(path: path) { try queue.close() }
     }
 
-    private func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+    func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         try SyncedDatabase.translating(path: path) { try queue.unsafeRead(body) }
     }
 
-    private func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+    func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         try SyncedDatabase.translating(path: path) { try queue.write(body) }
     }
 }
