@@ -69,7 +69,8 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "CLinux", "MQTT", "Observations", "Devices", "Store",
+                "CLinux", "MQTT", "Observations", "Devices", "Store", "VendorCodecs",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -81,7 +82,7 @@ let package = Package(
         .executableTarget(
             name: "GatewayCLI",
             dependencies: [
-                "Gateway", "Observations", "Devices", "Store", "MQTT",
+                "Gateway", "Observations", "Devices", "Store", "MQTT", "VendorCodecs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -113,7 +114,7 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Observations", "Devices", "Store", "MQTT", "JSONSchema", "TestBroker",
+                "Gateway", "Observations", "Devices", "Store", "MQTT", "VendorCodecs", "JSONSchema", "TestBroker",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings

@@ -3,6 +3,7 @@ import Logging
 import MQTT
 import Observations
 import Store
+import VendorCodecs
 
 /// Everything a running gateway is made of, opened in the order in which it depends on one another.
 struct GatewayParts: Sendable {
@@ -12,6 +13,7 @@ struct GatewayParts: Sendable {
     private let store: BufferStore
     private let mailbox: Mailbox
     private let storeThread: StoreThread
+    private let codecThread: CodecThread
     private let registryKeeper: RegistryKeeper
     private let controlServer: ControlServer
     private let reporter: StatusReporter
@@ -42,7 +44,9 @@ struct GatewayParts: Sendable {
             started: now.wall
         )
         reporter = StatusReporter(status: status, logger: logger)
-        (registryKeeper, directory) = try GatewayParts.keeper(configuration, store, mailbox, logger)
+        let codecs = CodecPool(workerPath: WorkerLocation.path(configured: configuration.devices.codecWorker))
+        (registryKeeper, directory) = try GatewayParts.keeper(configuration, store, codecs, mailbox, logger)
+        codecThread = CodecThread(pool: codecs, mailbox: mailbox)
         storeThread = StoreThread(store: store, mailbox: mailbox, logger: logger)
         controlServer = try ControlServer(stateDirectory: state, reporter: reporter, logger: logger)
         notifier = ServiceNotifier(reporter: reporter)
@@ -61,6 +65,7 @@ struct GatewayParts: Sendable {
                 session: session,
                 store: store.summary,
                 storeThread: storeThread,
+                codecThread: codecThread,
                 mailbox: mailbox,
                 reporter: reporter,
                 logger: logger
@@ -83,6 +88,7 @@ struct GatewayParts: Sendable {
     func close() {
         controlServer.stop()
         registryKeeper.stop()
+        codecThread.stop()
         storeThread.stop()
         notifier.stop()
         withExtendedLifetime(lock) {}
@@ -112,11 +118,12 @@ struct GatewayParts: Sendable {
     private static func keeper(
         _ configuration: GatewayConfiguration,
         _ store: BufferStore,
+        _ codecs: CodecPool,
         _ mailbox: Mailbox,
         _ logger: Logger
     ) throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
         do throws(GatewayError) {
-            return try RegistryKeeper.start(configuration, mailbox: mailbox, logger: logger)
+            return try RegistryKeeper.start(configuration, codecs: codecs, mailbox: mailbox, logger: logger)
         } catch {
             guard case .store(.diskFull) = error else { throw error }
             do throws(StoreError) {
@@ -125,7 +132,7 @@ struct GatewayParts: Sendable {
                 throw .store(error)
             }
             logger.warning("the disk is full: the registry is opened in the room of the store's reserve")
-            return try RegistryKeeper.start(configuration, mailbox: mailbox, logger: logger)
+            return try RegistryKeeper.start(configuration, codecs: codecs, mailbox: mailbox, logger: logger)
         }
     }
 

@@ -10,6 +10,9 @@ import Store
 ///              │            │                   │                  │
 ///              └────────────┴───────────────────┴──────────────────┴──> quarantine, with the reason
 /// ```
+/// A payload that a vendor's codec reads goes the same way in two steps: `receive` notes it as pending, and `finish` takes
+/// the codec's answer, while its batch waits.
+///
 /// Every message ends here as readings, as one quarantine entry, or as a counted reason why it carries none.
 struct Intake {
     /// The gateway's name in every reading.
@@ -84,6 +87,19 @@ struct Intake {
             let detail = "no thing is bound to this hardware id; register it with `gateway device add`"
             return quarantine(message, uplink.hardwareID, .unknownDevice, detail, now, &arrivals)
         }
+        if let codec = entry.codec {
+            arrivals.pending.append(
+                PendingDecode(
+                    message: message,
+                    uplink: uplink,
+                    entry: entry,
+                    codec: codec,
+                    received: now,
+                    connection: connection
+                )
+            )
+            return
+        }
         guard let model = entry.model else {
             let detail = "no model \(entry.thing.model) is known; see `gateway model list`"
             return quarantine(message, uplink.hardwareID, .unknownModel, detail, now, &arrivals)
@@ -96,19 +112,40 @@ struct Intake {
         } catch {
             return quarantine(message, uplink.hardwareID, .undecodable, "\(error)", now, &arrivals)
         }
-        counters.skippedFields += decoded.skippedFields
-        if decoded.readings.isEmpty { counters.withoutReading += 1 }
-        normalise(decoded, of: uplink, for: entry, at: now, into: &arrivals)
+        normalise(decoded, of: uplink, for: entry, at: now, connection, into: &arrivals)
+    }
+
+    /// Takes what vendors' codecs say of pending payloads; in their order it is added to `arrivals`.
+    mutating func finish(_ answer: DecodeAnswer, into arrivals: inout Arrivals) {
+        for (pending, outcome) in zip(answer.pending, answer.outcomes) {
+            switch outcome {
+            case .success(let decoded):
+                normalise(
+                    decoded,
+                    of: pending.uplink,
+                    for: pending.entry,
+                    at: pending.received,
+                    pending.connection,
+                    into: &arrivals
+                )
+            case .failure(let refusal):
+                let (message, sender) = (pending.message, pending.uplink.hardwareID)
+                quarantine(message, sender, refusal.reason, refusal.detail, pending.received, &arrivals)
+            }
+        }
     }
 
     /// Gives each decoded reading its identity, its time and its bytes.
-    private func normalise(
+    private mutating func normalise(
         _ decoded: Decoded,
         of uplink: Uplink,
         for entry: DeviceDirectory.Entry,
         at now: Moment,
+        _ connection: Int64,
         into arrivals: inout Arrivals
     ) {
+        counters.skippedFields += decoded.skippedFields
+        if decoded.readings.isEmpty { counters.withoutReading += 1 }
         let hasher = ReadingIDHasher(
             thing: entry.thing.id,
             payload: uplink.payload,

@@ -23,6 +23,7 @@ extension LoopSettings {
         limits.uplinkWindow = uplink.window
         let holdMaximum = field.connection.keepalive / 2
         limits.holdMaximum = holdMaximum
+        limits.decodeTimeout = holdMaximum / 2
         limits.settleTimeout = min(uplink.settleTimeout, holdMaximum / 2)
         limits.pressureTimeout = uplink.pressureTimeout
         limits.outboxBytesMax = configuration.outbox.maximumBytes.bytes

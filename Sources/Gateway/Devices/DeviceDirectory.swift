@@ -1,5 +1,6 @@
 import Devices
 import Observations
+import VendorCodecs
 
 /// Every registered device with its model: built off the loop, swapped between batches.
 struct DeviceDirectory: Sendable {
@@ -9,12 +10,15 @@ struct DeviceDirectory: Sendable {
         let thing: Thing
         /// How its payloads are read; nothing when no such model is known.
         let model: DeviceModel?
+        /// The vendor's codec that reads its payloads, where the model is one.
+        let codec: VendorCodec?
         /// Where its readings are published.
         let topic: String
 
-        init(thing: Thing, model: DeviceModel?, topic: String) {
+        init(thing: Thing, model: DeviceModel?, codec: VendorCodec? = nil, topic: String) {
             self.thing = thing
             self.model = model
+            self.codec = codec
             self.topic = topic
         }
     }
@@ -22,9 +26,12 @@ struct DeviceDirectory: Sendable {
     /// How many devices are registered.
     var count: Int { entries.count }
 
+    /// The codecs that are installed.
+    let programs: Set<CodecProgram.Key>
+
     private let entries: [String: Entry]
 
-    init(things: [Thing], catalogue: ModelCatalogue, prefix: TopicPrefix) {
+    init(things: [Thing], catalogue: ModelCatalogue, shelf: CodecShelf = CodecShelf(), prefix: TopicPrefix) {
         var entries: [String: Entry] = [:]
         entries.reserveCapacity(things.count)
         var models: [ModelID: DeviceModel] = [:]
@@ -32,8 +39,11 @@ struct DeviceDirectory: Sendable {
             let model = models[thing.model] ?? catalogue[thing.model]
             models[thing.model] = model
             let topic = "\(prefix)/\(thing.agency)/\(thing.domain.rawValue)/\(thing.id)/reading"
-            entries[HardwareID.canonical(thing.hardwareID)] = Entry(thing: thing, model: model, topic: topic)
+            let codec = model == nil ? shelf.codecs[thing.model] : nil
+            let entry = Entry(thing: thing, model: model, codec: codec, topic: topic)
+            entries[HardwareID.canonical(thing.hardwareID)] = entry
         }
+        programs = Set(shelf.codecs.values.map(\.program.key))
         self.entries = entries
     }
 

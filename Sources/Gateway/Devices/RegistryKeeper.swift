@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Store
 import Synchronization
+import VendorCodecs
 
 /// Watches the registry and the model files, and leaves a new device directory for the loop within a second of a change.
 ///
@@ -13,6 +14,7 @@ final class RegistryKeeper: Sendable {
 
     private let configuration: GatewayConfiguration
     private let registry: ThingRegistry
+    private let codecs: CodecPool
     private let mailbox: Mailbox
     private let logger: Logger
     private let isStopped = Mutex(false)
@@ -24,8 +26,15 @@ final class RegistryKeeper: Sendable {
         let models: [String: Date]
     }
 
-    private init(_ configuration: GatewayConfiguration, registry: ThingRegistry, mailbox: Mailbox, logger: Logger) {
+    private init(
+        _ configuration: GatewayConfiguration,
+        registry: ThingRegistry,
+        codecs: CodecPool,
+        mailbox: Mailbox,
+        logger: Logger
+    ) {
         self.configuration = configuration
+        self.codecs = codecs
         self.registry = registry
         self.mailbox = mailbox
         self.logger = logger
@@ -34,6 +43,7 @@ final class RegistryKeeper: Sendable {
     /// Loads the devices and starts watching.
     static func start(
         _ configuration: GatewayConfiguration,
+        codecs: CodecPool,
         mailbox: Mailbox,
         logger: Logger
     ) throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
@@ -43,7 +53,13 @@ final class RegistryKeeper: Sendable {
         } catch {
             throw .store(error)
         }
-        let keeper = RegistryKeeper(configuration, registry: registry, mailbox: mailbox, logger: logger)
+        let keeper = RegistryKeeper(
+            configuration,
+            registry: registry,
+            codecs: codecs,
+            mailbox: mailbox,
+            logger: logger
+        )
         let version = try keeper.version()
         let directory = try keeper.load()
         logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
@@ -98,8 +114,11 @@ final class RegistryKeeper: Sendable {
             throw .configuration(error)
         }
         do throws(StoreError) {
-            let things = try registry.snapshot().things
-            return DeviceDirectory(things: things, catalogue: catalogue, prefix: configuration.uplink.prefix)
+            let snapshot = try registry.snapshot()
+            let shelf = CodecShelf(snapshot.codecs, beside: catalogue, pool: codecs)
+            for fault in shelf.faults { logger.warning("a codec was left out", metadata: ["fault": "\(fault)"]) }
+            let prefix = configuration.uplink.prefix
+            return DeviceDirectory(things: snapshot.things, catalogue: catalogue, shelf: shelf, prefix: prefix)
         } catch {
             throw .store(error)
         }

@@ -1,13 +1,16 @@
 import Logging
 import Store
+import VendorCodecs
 
 // What other threads have left for the loop.
 extension EventLoop {
     func takeMail() {
         let mail = mailbox.take()
         for answer in mail.answers { take(answer) }
+        for answer in mail.decoded { take(answer) }
         if let directory = mail.directory {
             intake.directory = directory
+            codecThread.keep(only: directory.programs)
             logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
         }
         if let opened = field.takeResult(at: now.steady, using: &random) { fieldOpened(opened) }
@@ -23,6 +26,28 @@ extension EventLoop {
             stopBy = now.steady.advanced(by: EventLoop.stopPatience)
             field.cancel()
             settlement.stop()
+        }
+    }
+
+    func take(_ answer: DecodeAnswer) {
+        for event in answer.events { log(event) }
+        guard settlement.isDecoding(batch: answer.batch) else { return settlement.decodedTooLate() }
+        var arrivals = Arrivals()
+        intake.finish(answer, into: &arrivals)
+        settlement.decoded(arrivals, batch: answer.batch)
+    }
+
+    private func log(_ event: CodecPoolEvent) {
+        switch event {
+        case .switchedOff(let codec, let cause):
+            logger.error(
+                "a codec was switched off: the payloads of its devices go to quarantine",
+                metadata: ["model": "\(codec)", "reason": "\(cause)"]
+            )
+        case .switchedOn(let codec): logger.notice("a codec answers again", metadata: ["model": "\(codec)"])
+        case .workerEnded(let cause): logger.warning("a codec worker ended", metadata: ["reason": "\(cause)"])
+        case .workerMissing(let cause):
+            logger.error("no codec worker can be started", metadata: ["reason": "\(cause)"])
         }
     }
 

@@ -13,6 +13,7 @@ final class EventLoop {
     let clock = SystemClock()
     let mailbox: Mailbox
     let storeThread: StoreThread
+    let codecThread: CodecThread
     let reporter: StatusReporter
     let logger: Logger
     var random = SystemRandomNumberGenerator()
@@ -54,6 +55,7 @@ final class EventLoop {
         session: FieldSession,
         store: OutboxSummary,
         storeThread: StoreThread,
+        codecThread: CodecThread,
         mailbox: Mailbox,
         reporter: StatusReporter,
         logger: Logger
@@ -62,6 +64,7 @@ final class EventLoop {
         self.intake = intake
         self.session = session
         self.storeThread = storeThread
+        self.codecThread = codecThread
         self.mailbox = mailbox
         self.reporter = reporter
         self.logger = logger
@@ -141,6 +144,7 @@ final class EventLoop {
     func performActions() {
         while let action = settlement.nextAction(at: now) {
             switch action {
+            case .decode(let pending, let batch): codecThread.decode(pending, of: batch)
             case .publish(let publication): publish(publication)
             case .commit(let transaction): storeThread.perform(.commit(transaction, now: now.wall))
             case .fetch(let cursor, let limit, let bytes):

@@ -6,6 +6,7 @@ final class Mailbox: Sendable {
     /// One collection of everything that was left.
     struct Contents {
         var answers: [StoreAnswer] = []
+        var decoded: [DecodeAnswer] = []
         var directory: DeviceDirectory?
         var mustStop = false
     }
@@ -17,6 +18,11 @@ final class Mailbox: Sendable {
 
     func leave(_ answer: StoreAnswer) {
         contents.withLock { $0.answers.append(answer) }
+        wakeUp.signal()
+    }
+
+    func leave(_ answer: DecodeAnswer) {
+        contents.withLock { $0.decoded.append(answer) }
         wakeUp.signal()
     }
 
@@ -35,6 +41,7 @@ final class Mailbox: Sendable {
         contents.withLock { contents in
             let taken = contents
             contents.answers.removeAll(keepingCapacity: true)
+            contents.decoded.removeAll(keepingCapacity: true)
             contents.directory = nil
             return taken
         }

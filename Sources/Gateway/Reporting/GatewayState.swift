@@ -25,6 +25,8 @@ struct GatewayState: Encodable {
     var quarantined: Int?
     var withoutSubscriber: Int?
     var obstacle: String?
+    /// How many vendors' codecs are switched off: their devices' payloads go to quarantine.
+    var codecsSwitchedOff: Int?
 
     /// The Will: nobody said goodbye.
     static func lost(gateway: Slug) throws -> [UInt8] {
@@ -58,5 +60,6 @@ extension GatewayState {
         quarantined = status.quarantined
         withoutSubscriber = status.totals.withoutSubscriber
         obstacle = status.obstacle
+        codecsSwitchedOff = status.codecs?.switchedOff.count
     }
 }

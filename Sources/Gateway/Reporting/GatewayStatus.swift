@@ -1,5 +1,6 @@
 import Observations
 import Store
+import VendorCodecs
 
 /// The state of a running gateway, as `gateway status` shows it.
 public struct GatewayStatus: Codable, Sendable {
@@ -27,6 +28,20 @@ public struct GatewayStatus: Codable, Sendable {
         public var oldest: String?
         /// How many of the readings the uplink has refused.
         public var parked = 0
+    }
+
+    /// The health of vendors' codecs.
+    public struct Codecs: Codable, Sendable {
+        /// Payloads that they were asked to read.
+        public var calls = 0
+        /// Payloads without an answer, by reason.
+        public var failures: [String: Int] = [:]
+        /// Workers that were started.
+        public var workersStarted = 0
+        /// Workers that ended before they were told to.
+        public var workersLost = 0
+        /// The models whose codecs are switched off, with their causes.
+        public var switchedOff: [String: String] = [:]
     }
 
     /// What became of everything since the process started.
@@ -97,6 +112,8 @@ public struct GatewayStatus: Codable, Sendable {
     public var things = 0
     /// What became of everything.
     public var totals = Totals()
+    /// The health of vendors' codecs; nothing where there is none to tell of.
+    public var codecs: Codecs?
 
     init(gateway: String, processID: Int32, started: Timestamp) {
         self.gateway = gateway
@@ -122,6 +139,16 @@ extension GatewayStatus {
         isClockSynchronised = intake.clock.isTrusted(at: now.wall)
         things = intake.directory.count
         totals.fill(settlement.counters, intake.counters)
+    }
+}
+
+extension GatewayStatus.Codecs {
+    init(_ status: CodecPoolStatus) {
+        calls = status.calls
+        failures = status.failures
+        workersStarted = status.workersStarted
+        workersLost = status.workersLost
+        switchedOff = status.switchedOff
     }
 }
 

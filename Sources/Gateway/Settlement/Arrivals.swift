@@ -11,6 +11,8 @@ struct Arrivals {
     var readings: [OutboxReading] = []
     /// The messages that could not become readings.
     var quarantined: [QuarantineEntry] = []
+    /// The messages whose payloads wait for a vendor's codec.
+    var pending: [PendingDecode] = []
     /// When the first of them was read.
     var first: SteadyInstant?
 
@@ -21,6 +23,7 @@ struct Arrivals {
         bytes = 0
         readings.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
+        pending.removeAll(keepingCapacity: true)
         first = nil
     }
 }

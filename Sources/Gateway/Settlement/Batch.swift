@@ -4,18 +4,22 @@ import Store
 /// The messages whose PUBACKs the field broker waits for, until everything decoded from them is settled.
 ///
 /// ```
-/// reading ──close──> settling ──commit──> committing ──receipt──┐
-///    ^                  │  └────────── all settled ─────────────┤
-///    └──── written ── releasing <──────────────────────────────┘
+/// reading ──close──> decoding ──answers──> settling ──commit──> committing ──receipt──┐
+///    ^  └─ nothing to decode ─────────────────^  └────────── all settled ─────────────┤
+///    └──── written ── releasing <─────────────────────────────────────────────────────┘
 /// ```
 /// Invariants:
 /// - nothing is read from the field while a batch is not `reading`;
+/// - while payloads wait for a vendor's codec the members that are decoded may be published;
+/// - answers count for the batch that asked, by its number, and only while it is `decoding`;
 /// - a batch reaches `releasing` only with every member settled and its quarantine committed;
 /// - batches never overlap.
 struct Batch {
     enum Phase: Hashable {
         /// The field may be read; while the batch is empty it may be written, too.
         case reading
+        /// The batch is closed: payloads wait for vendors' codecs.
+        case decoding
         /// The batch is closed: members wait for their PUBACK or for the store.
         case settling
         /// The store has what was unsettled.
@@ -41,6 +45,10 @@ struct Batch {
     var phase = Phase.reading
     var members: [Member] = []
     var quarantined: [QuarantineEntry] = []
+    /// The messages whose payloads wait for a vendor's codec.
+    var pending: [PendingDecode] = []
+    /// Tells the batches of a process apart.
+    private(set) var number: UInt64 = 0
     /// Members that are not settled.
     private(set) var unsettled = 0
     /// Members that the uplink has refused; only the store can settle them.
@@ -61,7 +69,7 @@ struct Batch {
     private var quarantinedInCommit = 0
 
     /// Whether anything waits for the store or the uplink.
-    var isSettled: Bool { unsettled == 0 && quarantined.isEmpty }
+    var isSettled: Bool { unsettled == 0 && quarantined.isEmpty && pending.isEmpty }
 
     /// Whether waiting for the uplink is pointless: what is left can only be stored.
     var onlyStoreCanSettle: Bool { !isSettled && unsettled == refused }
@@ -80,6 +88,13 @@ struct Batch {
     /// Nothing more is read until the batch is released.
     mutating func close(isUnderPressure: Bool) {
         self.isUnderPressure = isUnderPressure
+        phase = pending.isEmpty ? .settling : .decoding
+    }
+
+    /// The codecs have answered, or their time is over.
+    mutating func endDecoding() {
+        precondition(phase == .decoding, "only a closed batch is decoded")
+        pending.removeAll(keepingCapacity: true)
         phase = .settling
     }
 
@@ -151,6 +166,8 @@ struct Batch {
     /// Forgets everything; the next batch may be read.
     mutating func clear() {
         phase = .reading
+        number += 1
+        pending.removeAll(keepingCapacity: true)
         messages = 0
         bytes = 0
         members.removeAll(keepingCapacity: true)

@@ -85,7 +85,7 @@ extension Settlement {
                 window?.abandon(packet: packet)
             }
         }
-        counters.withheld += batch.quarantined.count
+        counters.withheld += batch.quarantined.count + batch.pending.count
         batch.clear()
         mustCloseField = isFieldOpen
     }
@@ -108,7 +108,7 @@ extension Settlement {
 
     mutating func nextClose(at now: SteadyInstant) -> SettlementAction? {
         guard isFieldOpen, !hasAskedToClose else { return nil }
-        let isHeld = batch.phase == .settling || batch.phase == .committing
+        let isHeld = isBatchHeld
         let isHeldTooLong = isHeld && batch.opened.advanced(by: limits.holdMaximum) <= now
         guard mustCloseField || isHeldTooLong || (obstacle != nil && !isHeld) else { return nil }
         hasAskedToClose = true

@@ -41,6 +41,8 @@ struct Settlement {
     var isCommitting = false
     var isBatchInCommit = false
     var hasAskedToClose = false
+    /// The number of the batch whose payloads the codecs were asked to read last.
+    var askedToDecode: UInt64?
     var mustCloseField = false
     var quarantinedRows: [QuarantineEntry] = []
     var quarantinedRowsInCommit = 0
@@ -117,6 +119,13 @@ struct Settlement {
         guard !arrivals.isEmpty else { return }
         batch.read(arrivals.messages, bytes: arrivals.bytes, at: arrivals.first ?? now.steady)
         counters.messagesReceived += arrivals.messages
+        take(arrivals)
+        batch.pending.append(contentsOf: arrivals.pending)
+        counters.decodesAsked += arrivals.pending.count
+    }
+
+    /// Adds what was decoded to the batch.
+    mutating func take(_ arrivals: Arrivals) {
         counters.readingsReceived += arrivals.readings.count
         for reading in arrivals.readings {
             if duplicates.contains(reading.id) || !batch.add(reading, progress: progressAtReception(of: reading)) {
@@ -382,6 +391,7 @@ struct Settlement {
 
     /// The next thing to do, or nothing until something happens or `deadline` comes.
     mutating func nextAction(at now: Moment) -> SettlementAction? {
+        if let decode = nextDecode(at: now.steady) { return decode }
         if let pausedUntil, pausedUntil <= now.steady { self.pausedUntil = nil }
         if let commitRetryAt, commitRetryAt <= now.steady { self.commitRetryAt = nil }
         if uplinkMustClose(at: now.steady) {
@@ -416,7 +426,8 @@ struct Settlement {
         let mayCommit = !isCommitting && obstacle != .storeFailed
         if mayCommit, commitRetryAt == nil, batch.phase == .settling { consider(settleDeadline) }
         if mayCommit { consider(commitRetryAt) }
-        if batch.phase == .settling || batch.phase == .committing, isFieldOpen, !hasAskedToClose {
+        if batch.phase == .decoding { consider(decodeDeadline) }
+        if isBatchHeld, isFieldOpen, !hasAskedToClose {
             consider(batch.opened.advanced(by: limits.holdMaximum))
         }
         if mayCommit, commitRetryAt == nil, drain.hasChanges {

@@ -2,6 +2,8 @@ import Store
 
 /// What the settlement asks its driver to do next; the driver performs it and reports back.
 enum SettlementAction {
+    /// Let vendors' codecs read these payloads of this batch, then report `decoded`.
+    case decode([PendingDecode], batch: UInt64)
     /// Publish this reading upstream at QoS 1, then report `published(_:as:)` or `unpublishable(_:_:)`.
     case publish(Publication)
     /// Commit this in one synced transaction, then report `committed` or `commitFailed`.

@@ -14,6 +14,10 @@ struct SettlementCounters: Hashable, Sendable {
     var quarantined = 0
     /// Readings that neither the uplink nor the store took: returned to the field broker, or lost at QoS 0.
     var withheld = 0
+    /// Payloads that a vendor's codec was asked to read.
+    var decodesAsked = 0
+    /// Answers of codecs that came after their batch was over.
+    var decodesLate = 0
     /// Stored readings acknowledged upstream.
     var drained = 0
     /// Publishes marked as replayed.

@@ -20,6 +20,8 @@ struct Bench {
     /// The packet identifier of the last publish; a test may turn it back.
     var nextPacket: UInt16 = 0
 
+    /// What codecs were asked to read, by the batch's number.
+    private(set) var decodes: [(batch: UInt64, pending: [PendingDecode])] = []
     /// What the store has still to do.
     private(set) var jobs: [SettlementAction] = []
 
@@ -116,6 +118,29 @@ struct Bench {
         settlement.receive(arrivals, at: now)
     }
 
+    /// Reads messages, some of which wait for a codec.
+    mutating func receive(_ numbers: Int..., pending count: Int) {
+        var arrivals = Arrivals()
+        arrivals.first = now.steady
+        arrivals.readings = numbers.map { reading($0) }
+        let simulation = Simulation(seed: 0)
+        arrivals.pending = (0..<count).map { simulation.pending(3 * $0) }
+        arrivals.messages = numbers.count + count
+        settlement.receive(arrivals, at: now)
+        settlement.closeBatch()
+    }
+
+    /// The codecs answer what they were asked first.
+    @discardableResult
+    mutating func answerCodecs(_ numbers: Int..., poison: Int = 0) -> Bool {
+        guard !decodes.isEmpty else { return false }
+        let (batch, pending) = decodes.removeFirst()
+        var arrivals = Arrivals()
+        arrivals.readings = numbers.map { reading($0) }
+        arrivals.quarantined = pending.prefix(poison).map { $0.quarantined("a crash") }
+        return settlement.decoded(arrivals, batch: batch)
+    }
+
     func reading(_ number: Int, topic: String = "t") -> OutboxReading {
         guard let thing = try? Slug("thing") else { preconditionFailure("a fixed slug is valid") }
         return OutboxReading(
@@ -163,6 +188,9 @@ struct Bench {
 
     private mutating func perform(_ action: SettlementAction) -> String {
         switch action {
+        case .decode(let pending, let batch):
+            decodes.append((batch, pending))
+            return "decode \(pending.count)"
         case .publish(let publication):
             let number = Int(publication.reading.id.bits)
             nextPacket += 1
@@ -228,7 +256,7 @@ struct Bench {
                 let (topics, isComplete) = store.unpark(rows, limit: 2)
                 settlement.unparked(rows, topics: topics, isComplete: isComplete, store.summary, at: now)
             case .probeStore: settlement.storeProbed(store.summary, at: now)
-            case .publish, .release, .closeField, .closeUplink: preconditionFailure("no job of the store")
+            case .decode, .publish, .release, .closeField, .closeUplink: preconditionFailure("no job of the store")
             }
         }
     }
@@ -241,7 +269,7 @@ struct Bench {
             case .fetch: settlement.fetchFailed(at: now)
             case .unpark: settlement.unparkFailed(isStoreBroken: true, at: now)
             case .probeStore: settlement.storeProbed(nil, at: now)
-            case .publish, .release, .closeField, .closeUplink: preconditionFailure("no job of the store")
+            case .decode, .publish, .release, .closeField, .closeUplink: preconditionFailure("no job of the store")
             }
         }
     }

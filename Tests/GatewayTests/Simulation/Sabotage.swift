@@ -14,6 +14,10 @@ enum Sabotage: String, CaseIterable {
     case partialFlush
     /// A redelivered message counts as known before its original is settled.
     case duplicateBeforeSettle
+    /// The acknowledgements of payloads that wait for a codec are released with the rest.
+    case releaseBeforeDecode
+    /// The codecs' answer to a batch that is over counts for the one that waits now.
+    case acceptStaleDecode
     /// The drain hands out rows whose publish is outstanding.
     case resendOutstanding
 }

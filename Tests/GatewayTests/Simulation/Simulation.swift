@@ -9,7 +9,8 @@ import Store
 /// everything is empty. Safety is checked at each step, liveness at the end. The fault model:
 /// - a link can end between any two steps; what was on it is lost, or delivered without its PUBACK;
 /// - a kill forgets the process, a power cut also what was not synced;
-/// - a failed commit may have happened or not.
+/// - a failed commit may have happened or not;
+/// - codecs answer late, or after their batch is over, and a worker may die: then a payload goes to quarantine.
 struct Simulation {
     /// What broke a promise.
     struct Violation: Error, CustomStringConvertible {
@@ -36,6 +37,8 @@ struct Simulation {
     var isQuiet = false
     /// Store jobs run one after the other, each after some steps.
     var jobs: [SettlementAction] = []
+    /// What the codecs were asked and have not answered.
+    var codecJobs: [CodecJob] = []
     /// Rows acknowledged by the IOC's broker, as the truth has it.
     var acknowledgedUpstream: Set<Int> = []
     /// What may stand in the outbox without this process knowing.
@@ -52,6 +55,7 @@ struct Simulation {
         limits.uplinkWindow = 1 + random.below(8)
         limits.settleTimeout = random.oneIn(8) ? .zero : .milliseconds(250)
         limits.holdMaximum = .seconds(2)
+        limits.decodeTimeout = .seconds(1)
         limits.refusalRetry = .seconds(5)
         limits.outboxRowsMax = random.oneIn(3) ? 12 : 0
         let rowsMax = limits.outboxRowsMax == 0 ? Int.max : limits.outboxRowsMax
@@ -108,6 +112,7 @@ struct Simulation {
     private mutating func step() throws(Violation) {
         steady += Int64(random.below(40_000))
         try trouble()
+        if random.oneIn(6) { answerCodecs() }
         switch random.below(8) {
         case 0, 1: sensorPublishes()
         case 2:
@@ -140,7 +145,7 @@ struct Simulation {
     }
 
     private enum QuietEvent: CaseIterable {
-        case fieldConnects, fieldWritable, uplinkConnects, delivery, answer, storeJob, fieldInput
+        case fieldConnects, fieldWritable, uplinkConnects, delivery, answer, storeJob, codecJob, fieldInput
     }
 
     private mutating func nextQuietEvent() throws(Violation) -> QuietEvent? {
@@ -152,6 +157,7 @@ struct Simulation {
             case .delivery: uplink?.onTheWay.isEmpty == false
             case .answer: uplink?.answers.isEmpty == false
             case .storeJob: !jobs.isEmpty
+            case .codecJob: !codecJobs.isEmpty
             case .fieldInput: field.hasInput && settlement.fieldMayBeRead
             }
         }
@@ -166,6 +172,7 @@ struct Simulation {
         case .delivery: try deliverUpstream()
         case .answer: try answerUpstream()
         case .storeJob: try runStoreJob()
+        case .codecJob: answerCodecs()
         case .fieldInput: try readField()
         }
     }
@@ -212,6 +219,7 @@ struct Simulation {
 
     private mutating func perform(_ action: SettlementAction) throws(Violation) {
         switch action {
+        case .decode(let pending, let batch): askCodecs(pending, batch)
         case .publish(let publication): try publish(publication)
         case .commit, .fetch, .unpark, .probeStore: jobs.append(action)
         case .release:
@@ -290,6 +298,11 @@ struct Simulation {
             arrivals.first = now.steady
             for message in messages {
                 arrivals.messages += 1
+                if isForCodec(message), sabotage != .releaseBeforeDecode {
+                    arrivals.pending.append(pending(message))
+                    continue
+                }
+                if isForCodec(message) { continue }
                 let reading = reading(of: message)
                 if sabotage == .duplicateBeforeSettle { settlement.duplicates.insert(reading.id) }
                 arrivals.readings.append(reading)
@@ -301,7 +314,11 @@ struct Simulation {
         if sabotage == .releaseBeforeSettle { try writeField(field.queued.count) }
     }
 
-    private func reading(of message: Int) -> OutboxReading {
+    func reading(of message: Int) -> OutboxReading {
+        reading(of: message, at: now, connection: uplink?.number ?? 0)
+    }
+
+    func reading(of message: Int, at received: Moment, connection: Int64) -> OutboxReading {
         guard let thing = try? Slug("thing-\(message % 5)") else { preconditionFailure("a fixed slug is valid") }
         let body = body(of: message)
         return OutboxReading(
@@ -310,9 +327,9 @@ struct Simulation {
             topic: "t\(message % 5)",
             body: body,
             replayedOffset: body.count - 5,
-            received: now.wall,
-            receivedSteadyMicroseconds: steady,
-            connection: uplink?.number ?? 0
+            received: received.wall,
+            receivedSteadyMicroseconds: received.steady.microseconds,
+            connection: connection
         )
     }
 
@@ -379,7 +396,7 @@ struct Simulation {
             settlement.unparked(rows, topics: topics, isComplete: isComplete, store.summary, at: now)
         case .probeStore:
             settlement.storeProbed(isQuiet || random.oneIn(3) ? store.summary : nil, at: now)
-        case .publish, .release, .closeField, .closeUplink: break
+        case .decode, .publish, .release, .closeField, .closeUplink: break
         }
     }
 
@@ -415,6 +432,7 @@ struct Simulation {
         }
         if isPowerCut { store.powerCut() }
         jobs = []
+        codecJobs = []
         field.disconnect()
         if var link = uplink {
             while random.oneIn(2), let publish = link.deliver(), publish.reasonCode < 0x80 {

@@ -1,0 +1,103 @@
+import Devices
+import Dispatch
+import Foundation
+import Store
+import Synchronization
+import VendorCodecs
+
+/// The one thread that waits for vendors' codecs, so that a codec that hangs never holds the loop.
+///
+/// The loop has one batch at a time: of jobs that wait only the newest counts, as the others' batches are over.
+final class CodecThread: Sendable {
+    private struct Job {
+        let batch: UInt64
+        let pending: [PendingDecode]
+    }
+
+    private struct Queue {
+        var job: Job?
+        var programs: Set<CodecProgram.Key>?
+        var isStopping = false
+    }
+
+    /// How long a stop waits for a codec; the worker ends with the process.
+    private static let stopPatience: DispatchTimeInterval = .seconds(1)
+
+    private let pool: CodecPool
+    private let mailbox: Mailbox
+    private let clock = SystemClock()
+    private let queue = Mutex(Queue())
+    private let available = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+
+    init(pool: CodecPool, mailbox: Mailbox) {
+        self.pool = pool
+        self.mailbox = mailbox
+        let thread = Thread { [self] in run() }
+        thread.name = "codecs"
+        thread.start()
+    }
+
+    /// The health of codecs and workers.
+    var status: CodecPoolStatus { pool.status }
+
+    /// Decodes the payloads of a batch; the answer comes through the mailbox.
+    func decode(_ pending: [PendingDecode], of batch: UInt64) {
+        queue.withLock { $0.job = Job(batch: batch, pending: pending) }
+        available.signal()
+    }
+
+    /// These codecs are installed; what is known of others is forgotten.
+    func keep(only programs: Set<CodecProgram.Key>) {
+        queue.withLock { $0.programs = programs }
+        available.signal()
+    }
+
+    /// Ends the thread.
+    func stop() {
+        queue.withLock { $0.isStopping = true }
+        available.signal()
+        _ = ended.wait(timeout: .now() + CodecThread.stopPatience)
+    }
+
+    private func run() {
+        while true {
+            available.wait()
+            let (job, programs, isStopping) = queue.withLock { queue in
+                defer {
+                    queue.job = nil
+                    queue.programs = nil
+                }
+                return (queue.job, queue.programs, queue.isStopping)
+            }
+            if isStopping { break }
+            if let programs { pool.keep(only: programs) }
+            if let job { mailbox.leave(answer(to: job)) }
+        }
+        pool.endWorkers()
+        ended.signal()
+    }
+
+    private func answer(to job: Job) -> DecodeAnswer {
+        let answers = pool.decode(job.pending.map(\.call), now: clock.now().steady.microseconds)
+        let outcomes = zip(job.pending, answers).map { pending, answer in
+            CodecThread.outcome(answer, pending.codec)
+        }
+        return DecodeAnswer(batch: job.batch, pending: job.pending, outcomes: outcomes, events: pool.takeEvents())
+    }
+
+    private static func outcome(
+        _ answer: Result<[UInt8], CodecFailure>,
+        _ codec: VendorCodec
+    ) -> Result<Decoded, DecodeAnswer.Refusal> {
+        switch answer {
+        case .failure(let failure): return .failure(DecodeAnswer.Refusal(failure))
+        case .success(let json):
+            do throws(DecodeError) {
+                return .success(try codec.map.decode(json))
+            } catch {
+                return .failure(DecodeAnswer.Refusal(reason: .undecodable, detail: "of the codec's answer: \(error)"))
+            }
+        }
+    }
+}
