@@ -10,6 +10,7 @@ let package = Package(
             dependencies: [
                 .product(name: "Devices", package: "gateway"),
                 .product(name: "Observations", package: "gateway"),
+                .product(name: "VendorCodecs", package: "gateway"),
             ]
         )
     ],

@@ -3,6 +3,7 @@ import Devices
 import Gateway
 import Observations
 import Store
+import VendorCodecs
 
 /// `gateway check`: everything that can be known before the gateway runs.
 struct CheckCommand: ParsableCommand {
@@ -32,6 +33,13 @@ struct CheckCommand: ParsableCommand {
                 things = try ThingRegistry(readingOnly: configuration.registryPath).snapshot().things
             } catch {
                 findings.append(ConfigurationFinding(.fault, "registry", "\(error)"))
+            }
+        }
+        if !models.shelf.codecs.isEmpty {
+            let worker = WorkerLocation.path(configured: configuration.devices.codecWorker)
+            if !FileSystem.isProgram(worker) {
+                let text = "\(worker): there is no such program; \(models.shelf.codecs.count) installed codecs need it"
+                findings.append(ConfigurationFinding(.fault, "devices.codec_worker", text))
             }
         }
         findings += ConfigurationReview.findings(configuration, models: models.catalogue, things: things)

@@ -22,8 +22,8 @@ struct ConfigurationOptions: ParsableArguments {
         }
     }
 
-    /// All models: built in and from model files.
+    /// All models: built in, from model files, and installed codecs.
     func models(of configuration: GatewayConfiguration) throws -> ModelSource {
-        try ModelSource(directory: configuration.devices.modelsDirectory)
+        try ModelSource(configuration)
     }
 }

@@ -18,6 +18,9 @@ enum FileSystem {
         return errno == EACCES ? .denied : .missing
     }
 
+    /// Whether this process may run a file.
+    static func isProgram(_ path: String) -> Bool { Glibc.access(path, X_OK) == 0 }
+
     /// Whether this process may make files in a directory.
     static func isWritableDirectory(_ path: String) -> Bool {
         var isDirectory: ObjCBool = false

@@ -19,8 +19,7 @@ struct ModelOptions: ParsableArguments {
         }
         guard FileSystem.exists(GatewayConfiguration.standardPath) else { return try ModelSource(directory: nil) }
         do {
-            let configuration = try GatewayConfiguration(path: GatewayConfiguration.standardPath)
-            return try ModelSource(directory: configuration.devices.modelsDirectory)
+            return try ModelSource(GatewayConfiguration(path: GatewayConfiguration.standardPath))
         } catch {
             StandardError.write("gateway: only built-in models are known: see `gateway check`\n")
             return try ModelSource(directory: nil)

@@ -1,17 +1,37 @@
 import Devices
 import Gateway
 import Observations
+import Store
+import VendorCodecs
 
 /// The models that a command knows, and the words for a model that it does not.
 struct ModelSource {
     let catalogue: ModelCatalogue
+    /// The installed codecs among them.
+    let shelf: CodecShelf
 
-    init(directory: String?) throws {
+    /// The models that are built in, of a directory, and of a registry's codecs.
+    init(directory: String?, codecs: [InstalledCodec] = [], worker: String? = nil) throws {
+        let described: ModelCatalogue
         do {
-            catalogue = try ModelFile.catalogue(directory: directory)
+            described = try ModelFile.catalogue(directory: directory)
         } catch {
             throw CommandFailure(status: .failure, message: "the model files are not valid\n\(error)")
         }
+        // No worker is started before a payload is to be decoded.
+        let pool = CodecPool(workerPath: WorkerLocation.path(configured: worker))
+        shelf = CodecShelf(codecs, beside: described, pool: pool)
+        catalogue = described.adding(shelf.codecs.values.map(\.deviceModel))
+        for fault in shelf.faults { StandardError.write("gateway: \(fault)\n") }
+    }
+
+    /// The models of a configuration: the registry's codecs where it can be read.
+    init(_ configuration: GatewayConfiguration) throws {
+        let codecs = try RegistryAccess.readable(configuration).map { registry in
+            try RegistryAccess.translating { try registry.codecs() }
+        }
+        let devices = configuration.devices
+        try self.init(directory: devices.modelsDirectory, codecs: codecs ?? [], worker: devices.codecWorker)
     }
 
     /// The model of a name that somebody typed.

@@ -1,6 +1,8 @@
 /// Times a piece of work: rounds of many calls, the median of the rounds.
 struct Timing {
     let name: String
+    /// How many messages one piece of work is.
+    var callsPerWork = 1
     let work: () throws -> Int
 
     /// Runs the rounds and prints a line: the median and the fastest round in nanoseconds a call.
@@ -20,11 +22,11 @@ struct Timing {
     /// Rounds of at least a length each, in nanoseconds a call, the fastest first.
     private func rounds(_ count: Int, atLeast length: Duration) throws -> [Double] {
         let clock = ContinuousClock()
-        var calls = 64
+        var calls = max(1, 64 / callsPerWork)
         while try clock.measure({ try repeatWork(calls) }) < length { calls *= 2 }
         return try (0..<count).map { _ in
             let elapsed = try clock.measure { try repeatWork(calls) }
-            return elapsed / .nanoseconds(1) / Double(calls)
+            return elapsed / .nanoseconds(1) / Double(calls * callsPerWork)
         }.sorted()
     }
 

@@ -64,3 +64,5 @@ try vectors.reportDecoding("decode 20 to 60 B", bytes: 20...60) { $0.vendor.stri
 try vectors.reportDecoding("decode wireless M-Bus", bytes: 10...300) { $0.description == "en13757/wm-bus" }
 vectors.reportWorstCase()
 vectors.reportIdentification()
+
+try CodecBenchmark()?.report()

@@ -7,6 +7,9 @@ struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
         abstract: "The device models that the gateway knows.",
-        subcommands: [ModelListCommand.self, ModelShowCommand.self, ModelPageCommand.self]
+        subcommands: [
+            ModelListCommand.self, ModelShowCommand.self, ModelPageCommand.self, ModelAddCodecCommand.self,
+            ModelRemoveCodecCommand.self, ModelTestCommand.self,
+        ]
     )
 }

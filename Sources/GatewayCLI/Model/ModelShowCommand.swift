@@ -1,5 +1,6 @@
 import ArgumentParser
 import Devices
+import Gateway
 import Observations
 
 /// The command `gateway model show MODEL`.
@@ -11,7 +12,8 @@ struct ModelShowCommand: ParsableCommand {
     @OptionGroup var listing: ListingOptions
 
     mutating func run() throws {
-        let model = try models.load().find(model)
+        let source = try models.load()
+        let model = try source.find(model)
         let isTable = listing.output == .table
         var details = Details()
         details.add("model", .text(model.id.description))
@@ -25,6 +27,9 @@ struct ModelShowCommand: ParsableCommand {
         details.add("source", .text(model.source))
         details.add("vectors", .integer(Int64(model.vectorCount)))
         details.add("simulated", .boolean(model.canSimulate))
+        if let codec = source.shelf.codecs[model.id] {
+            details.add("fields", .list(codec.map.lines.map { .text($0.description) }))
+        }
         listing.write(details)
         if isTable { StandardOutput.write("\n" + ModelShowCommand.properties(of: model).text(.table)) }
     }

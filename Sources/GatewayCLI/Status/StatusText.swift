@@ -23,6 +23,7 @@ enum StatusText {
             ("received", "\(totals.received) messages with \(totals.readings) readings"),
             ("became", became(totals)),
         ]
+        if let codecs = status.codecs, codecs.calls > 0 { lines.append(("codecs", Self.codecs(codecs))) }
         if !others(totals).isEmpty { lines.append(("also", others(totals))) }
         return text(lines)
     }
@@ -77,6 +78,13 @@ enum StatusText {
 
     private static func quarantine(_ count: Int) -> String {
         count == 0 ? "empty" : "\(count) messages; see `gateway quarantine list`"
+    }
+
+    private static func codecs(_ codecs: GatewayStatus.Codecs) -> String {
+        let failed = codecs.failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        let failures = failed.isEmpty ? "" : "; without an answer: \(failed.joined(separator: ", "))"
+        let off = codecs.switchedOff.sorted { $0.key < $1.key }.map { "; \($0.key) is SWITCHED OFF: \($0.value)" }
+        return "\(codecs.calls) payloads\(failures)\(off.joined())"
     }
 
     private static func obstacle(_ name: String?) -> String {
