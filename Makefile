@@ -38,9 +38,10 @@ unit: build
 end-to-end: build
 	@[ ! -d Tests/EndToEndTests ] || .ci/step end-to-end $(SWIFT) test --disable-xctest --skip-build --filter EndToEndTests $(BUILD_FLAGS)
 
-## tsan: unit tests and simulation under the thread sanitizer.
+## tsan: unit tests and simulation under the thread sanitizer. The codec worker is not sanitized: its sandbox has no room for it.
 tsan: packages toolchain
-	@SIMULATION_SCHEDULES=200 TSAN_OPTIONS="suppressions=$(CURDIR)/.ci/tsan.suppressions" .ci/step tsan $(SWIFT) test --disable-xctest --sanitize thread --scratch-path .build-tsan --skip TidyTests --skip EndToEndTests $(BUILD_FLAGS)
+	@$(SWIFT) build --product gateway-codec-worker $(BUILD_FLAGS)
+	@GATEWAY_CODEC_WORKER=$(CURDIR)/.build/debug/gateway-codec-worker SIMULATION_SCHEDULES=200 TSAN_OPTIONS="suppressions=$(CURDIR)/.ci/tsan.suppressions" .ci/step tsan $(SWIFT) test --disable-xctest --sanitize thread --scratch-path .build-tsan --skip TidyTests --skip EndToEndTests $(BUILD_FLAGS)
 
 ## bench: the project's own benchmarks.
 bench: packages toolchain

@@ -90,7 +90,8 @@ final class Engine {
             function decodeUplink(input) {
                 try { throw new Error('warm') } catch (error) { String(error.stack) }
                 [3, 1, 2].sort(); JSON.parse('{"a":[1.5,"b"]}'); /(a+)b/u.exec('aab'); new Map([[1, 2]]);
-                return { data: { text: new Date().toString() + (1234.5).toLocaleString() + 'ä'.normalize('NFD') } };
+                var date = new Date(), text = date.toString() + date.toLocaleString() + (1234.5).toLocaleString();
+                return { data: { text: text + 'ä'.normalize('NFD') + 'ä'.localeCompare('z') + JSON.stringify([1.5]) } };
             }
             """
         _ = load(Array(text.utf8), into: 0)

@@ -27,8 +27,12 @@ struct ModelSource {
 
     /// The models of a configuration: the registry's codecs where it can be read.
     init(_ configuration: GatewayConfiguration) throws {
-        let codecs = try RegistryAccess.readable(configuration).map { registry in
-            try RegistryAccess.translating { try registry.codecs() }
+        var codecs: [InstalledCodec]?
+        do {
+            codecs = try RegistryAccess.readable(configuration)?.codecs()
+        } catch {
+            // The other models are known all the same; who needs the registry itself says what is wrong with it.
+            StandardError.write("gateway: the installed codecs are not known: \(error)\n")
         }
         let devices = configuration.devices
         try self.init(directory: devices.modelsDirectory, codecs: codecs ?? [], worker: devices.codecWorker)
