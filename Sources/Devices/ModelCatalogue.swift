@@ -10,7 +10,8 @@ public struct ModelCatalogue: Sendable {
 
     private let index: [ModelID: Int]
 
-    private init(models: [DeviceModel]) {
+    /// A catalogue of models with different names.
+    init(models: [DeviceModel]) {
         self.models = models.sorted { $0.id < $1.id }
         index = Dictionary(uniqueKeysWithValues: self.models.enumerated().map { ($1.id, $0) })
     }

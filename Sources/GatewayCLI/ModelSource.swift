@@ -10,6 +10,11 @@ struct ModelSource {
     /// The installed codecs among them.
     let shelf: CodecShelf
 
+    init(catalogue: ModelCatalogue) {
+        self.catalogue = catalogue
+        shelf = CodecShelf()
+    }
+
     /// The models that are built in, of a directory, and of a registry's codecs.
     init(directory: String?, codecs: [InstalledCodec] = [], worker: String? = nil) throws {
         let described: ModelCatalogue

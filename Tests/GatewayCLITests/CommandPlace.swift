@@ -1,10 +1,11 @@
 import Foundation
+import Observations
 import Store
 import Testing
 
 @testable import GatewayCLI
 
-/// A directory with a configuration, removed when nobody holds it any more.
+/// A directory with a configuration for commands, removed when nobody holds it any more.
 final class CommandPlace {
     let directory: String
     var configuration: String { "\(directory)/gateway.toml" }
@@ -29,6 +30,21 @@ final class CommandPlace {
         }
     }
 
+    /// How a command ends that should fail, and what it says then.
+    func failure(_ arguments: [String], hasConfiguration: Bool = true) async throws -> (
+        status: CommandStatus, message: String
+    ) {
+        do {
+            try await Main.run(arguments + (hasConfiguration ? ["--config", configuration] : []))
+            return (.success, "")
+        } catch {
+            let end = Main.end(error)
+            return (end.status, end.text)
+        }
+    }
+
+    func write(_ text: String) throws -> String { try file("\(UUID()).txt", text) }
+
     func file(_ name: String, _ text: String) throws -> String {
         let path = "\(directory)/\(name)"
         try Data(text.utf8).write(to: URL(filePath: path))
@@ -45,4 +61,6 @@ final class CommandPlace {
         options.path = configuration
         return try ModelSource(options.load())
     }
+
+    func registry() throws -> ThingRegistry { try ThingRegistry(readingOnly: "\(directory)/state/registry.db") }
 }

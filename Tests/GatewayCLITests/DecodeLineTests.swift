@@ -1,6 +1,7 @@
 import Observations
 import Testing
 
+@testable import Devices
 @testable import GatewayCLI
 
 struct DecodeLineTests {
@@ -49,12 +50,53 @@ struct DecodeLineTests {
         #expect(try answer(line) == expected)
     }
 
+    @Test func whetherAFrameWasDecryptedIsToldToTheModel() throws {
+        #expect(try answer("{\"id\":\"a\",\(Self.counts),\"decrypted\":true}").contains("\"readings\""))
+        #expect(
+            try answer(#"{"id":"a","model":"parametric/pcr2","payload":"","decrypted":1}"#)
+                == #"{"id":"a","error":"\"decrypted\" is not of its type"}"#
+        )
+    }
+
     @Test func aPayloadThatDoesNotDecodeIsAnAnswerToo() throws {
         let answer = try answer(#"{"id":"a","model":"parametric/pcr2","payload":"0a","fPort":14}"#)
         #expect(answer.hasPrefix(#"{"id":"a","error":""#))
     }
 
+    /// A meter that teaches a format with its frame 1 and needs it for its frame 2.
+    private static func meter() throws -> DeviceModel {
+        DeviceModel(
+            id: try #require(ModelID("acme/meter")),
+            title: "Meter",
+            domain: .utility,
+            properties: [.airTemperature],
+            source: "test",
+            decoder: { (payload, context) throws(DecodeError) in
+                let reading = DecodedReading(observations: [Observation(.airTemperature, 1)])
+                guard payload == [2] else {
+                    return Decoded(readings: [reading], learned: FrameFormat(signature: 1, headers: payload))
+                }
+                guard context.formats[1] != nil else { throw .unknownFrameFormat(offset: 0, signature: 1) }
+                return Decoded(readings: [reading])
+            }
+        )
+    }
+
+    @Test func linesOfTheSameMeterShareWhatTheyHaveTaughtInTheirOrder() throws {
+        let models = ModelSource(catalogue: ModelCatalogue(models: [try Self.meter()]))
+        var lines = DecodeLine(models: models, now: Timestamp(microseconds: 0))
+        func isRead(_ payload: String, _ meter: String?) -> Bool {
+            let member = meter.map { ",\"meter\":\"\($0)\"" } ?? ""
+            return lines.answer("{\"model\":\"acme/meter\",\"payload\":\"\(payload)\"\(member)}").contains("readings")
+        }
+        #expect(!isRead("02", "a"), "nothing was taught yet")
+        #expect(isRead("01", "a") && isRead("02", "a"))
+        #expect(!isRead("02", "b") && !isRead("02", nil), "another meter's")
+        #expect(isRead("01", nil) && !isRead("02", nil), "a line without meter teaches nobody")
+    }
+
     private func answer(_ line: String) throws -> String {
-        DecodeLine.answer(line, models: try ModelSource(directory: nil), now: Timestamp(microseconds: 0))
+        var lines = DecodeLine(models: try ModelSource(directory: nil), now: Timestamp(microseconds: 0))
+        return lines.answer(line)
     }
 }

@@ -136,7 +136,9 @@ import Testing
             try thing("a"), try thing("b"), try thing("a", name: "other"), try thing("c", hardwareID: "hw-b"),
             try thing("b", hardwareID: "z"), try thing("kept"),
         ].makeIterator()
-        let error = #expect(throws: StoreError.self) { _ = try registry.importThings { rows.next() } }
+        let error = #expect(throws: StoreError.self) {
+            _ = try registry.importThings { rows.next().map { Registration($0) } }
+        }
         guard case .conflicts(let conflicts, let count) = error else {
             Issue.record("\(String(describing: error))")
             return
@@ -155,7 +157,7 @@ import Testing
 
         // What is registered just so, whatever it is doing, is unchanged.
         var good = [try thing("a"), try thing("b"), try thing("b"), try thing("kept")].makeIterator()
-        let report = try registry.importThings { good.next() }
+        let report = try registry.importThings { good.next().map { Registration($0) } }
         #expect(report.added == 1)
         #expect(report.unchanged == 3)
         #expect(try registry.find(thing: try Slug("kept"))?.state == .maintenance)
@@ -170,7 +172,7 @@ import Testing
             _ = try registry.importThings {
                 row += 1
                 if row == 3 { throw BadRow() }
-                return try thing("thing-\(row)")
+                return Registration(try thing("thing-\(row)"))
             }
         }
         #expect(try registry.count() == 0)
@@ -192,11 +194,12 @@ import Testing
     // About 1.3 s in a release build; the time limit is for debug builds on a busy machine.
     @Test(.timeLimit(.minutes(1))) func aHundredThousandThingsAreImportedAndLoaded() throws {
         let registry = try ThingRegistry(path: scratch.registry)
-        func all() -> () throws -> Thing? {
+        func all() -> () throws -> Registration? {
             var number = 0
             return {
                 number += 1
-                return number > 100_000 ? nil : try thing("thing-\(number)", model: "vendor/model-\(number % 20)")
+                guard number <= 100_000 else { return nil }
+                return Registration(try thing("thing-\(number)", model: "vendor/model-\(number % 20)"))
             }
         }
         #expect(try registry.importThings(all()) == ImportReport(added: 100_000, unchanged: 0))

@@ -14,12 +14,21 @@ struct DeviceDirectory: Sendable {
         let codec: VendorCodec?
         /// Where its readings are published.
         let topic: String
+        /// The key of its device, for models that encrypt.
+        let key: DeviceKey?
 
-        init(thing: Thing, model: DeviceModel?, codec: VendorCodec? = nil, topic: String) {
+        init(
+            thing: Thing,
+            model: DeviceModel?,
+            codec: VendorCodec? = nil,
+            topic: String,
+            key: DeviceKey? = nil
+        ) {
             self.thing = thing
             self.model = model
             self.codec = codec
             self.topic = topic
+            self.key = key
         }
     }
 
@@ -31,7 +40,13 @@ struct DeviceDirectory: Sendable {
 
     private let entries: [String: Entry]
 
-    init(things: [Thing], catalogue: ModelCatalogue, shelf: CodecShelf = CodecShelf(), prefix: TopicPrefix) {
+    init(
+        things: [Thing],
+        keys: [String: DeviceKey] = [:],
+        catalogue: ModelCatalogue,
+        shelf: CodecShelf = CodecShelf(),
+        prefix: TopicPrefix
+    ) {
         var entries: [String: Entry] = [:]
         entries.reserveCapacity(things.count)
         var models: [ModelID: DeviceModel] = [:]
@@ -39,13 +54,20 @@ struct DeviceDirectory: Sendable {
             let model = models[thing.model] ?? catalogue[thing.model]
             models[thing.model] = model
             let topic = "\(prefix)/\(thing.agency)/\(thing.domain.rawValue)/\(thing.id)/reading"
-            let codec = model == nil ? shelf.codecs[thing.model] : nil
-            let entry = Entry(thing: thing, model: model, codec: codec, topic: topic)
-            entries[HardwareID.canonical(thing.hardwareID)] = entry
+            entries[HardwareID.canonical(thing.hardwareID)] = Entry(
+                thing: thing,
+                model: model,
+                codec: model == nil ? shelf.codecs[thing.model] : nil,
+                topic: topic,
+                key: keys.isEmpty ? nil : keys[thing.id.string]
+            )
         }
         programs = Set(shelf.codecs.values.map(\.program.key))
         self.entries = entries
     }
+
+    /// A directory of entries by their canonical hardware ids.
+    init(entries: [String: Entry]) { self.entries = entries }
 
     subscript(hardwareID: String) -> Entry? {
         entries[hardwareID] ?? entries[HardwareID.canonical(hardwareID)]

@@ -117,8 +117,13 @@ final class RegistryKeeper: Sendable {
             let snapshot = try registry.snapshot()
             let shelf = CodecShelf(snapshot.codecs, beside: catalogue, pool: codecs)
             for fault in shelf.faults { logger.warning("a codec was left out", metadata: ["fault": "\(fault)"]) }
-            let prefix = configuration.uplink.prefix
-            return DeviceDirectory(things: snapshot.things, catalogue: catalogue, shelf: shelf, prefix: prefix)
+            return DeviceDirectory(
+                things: snapshot.things,
+                keys: snapshot.keys,
+                catalogue: catalogue,
+                shelf: shelf,
+                prefix: configuration.uplink.prefix
+            )
         } catch {
             throw .store(error)
         }

@@ -100,7 +100,7 @@ enum DemoCity {
                 lines.append(
                     [
                         place.thing, hardwareID, group.model, group.agency, group.domain, place.name,
-                        "\(place.latitude)", "\(place.longitude)", group.interval,
+                        "\(place.latitude)", "\(place.longitude)", group.interval, "",
                     ].joined(separator: ",")
                 )
             }

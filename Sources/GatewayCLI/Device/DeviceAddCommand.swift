@@ -18,18 +18,29 @@ struct DeviceAddCommand: ParsableCommand {
     @Option(help: "Degrees east.") var longitude: String?
     @Option(help: ArgumentHelp("How often it reports, as 10m or 1h.", valueName: "duration"))
     var expectedInterval: String?
+    @Option(
+        help: ArgumentHelp(
+            "A file with the device's key, hexadecimal; - reads standard input. It is shown nowhere.",
+            valueName: "file"
+        )
+    )
+    var keyFile: String?
     @OptionGroup var file: ConfigurationOptions
 
     mutating func run() throws {
         let configuration = try file.load()
         let models = try file.models(of: configuration)
-        let thing = try parsed(models)
+        let thing = try parsed(models).thing
+        let registration = Registration(thing, key: try keyFile.map(KeyText.read))
         let registry = try RegistryAccess.writable(configuration)
-        let isNew = try RegistryAccess.translating { try registry.add(thing) }
-        StandardError.write(isNew ? "Registered \(thing.id).\n" : "\(thing.id) is registered just so already.\n")
+        switch try RegistryAccess.translating({ try registry.add(registration) }) {
+        case .added: StandardError.write("Registered \(thing.id)\(registration.key == nil ? "" : " and its key").\n")
+        case .keySet: StandardError.write("Set the key of \(thing.id).\n")
+        case .unchanged: StandardError.write("\(thing.id) is registered just so already.\n")
+        }
     }
 
-    private func parsed(_ models: ModelSource) throws -> Thing {
+    private func parsed(_ models: ModelSource) throws -> Registration {
         var parser = ThingParser(models: models)
         let domain = domain ?? ModelID(model).flatMap { models.catalogue[$0]?.domain.rawValue }
         let result = parser.thing { column in
@@ -43,10 +54,11 @@ struct DeviceAddCommand: ParsableCommand {
             case .latitude: latitude
             case .longitude: longitude
             case .expectedInterval: expectedInterval
+            case .key: nil
             }
         }
         switch result {
-        case .success(let thing): return thing
+        case .success(let registration): return registration
         case .failure(let failure):
             let lines = failure.faults.map { "\($0.column.name): \"\($0.value)\" \($0.reason)" }
             throw CommandFailure(status: .usage, message: "nothing was registered\n" + lines.joined(separator: "\n"))

@@ -7,7 +7,10 @@ struct DeviceImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Register the things of a CSV file: all of them, or none.",
-        discussion: "The first line is \(ThingColumn.header), in any order; - reads standard input."
+        discussion: """
+            The first line is \(ThingColumn.header), in any order; - reads standard input. A key is hexadecimal; it is \
+            kept with the thing and shown nowhere. Keep the file as you keep a password.
+            """
     )
 
     @Argument(help: "The file.") var source: String
@@ -22,12 +25,13 @@ struct DeviceImportCommand: ParsableCommand {
             throw CommandFailure(status: .failure, message: message)
         }
         let registry = try RegistryAccess.writable(configuration)
-        var next = things.things.makeIterator()
+        var next = things.registrations.makeIterator()
         do {
             let report = try registry.importThings { next.next() }
             StandardError.write(
                 "Registered \(report.added) things; \(report.unchanged) were registered just so already.\n"
             )
+            if report.keysSet > 0 { StandardError.write("Gave \(report.keysSet) registered things their key.\n") }
         } catch StoreError.conflicts(let conflicts, let count) {
             let lines = conflicts.map { conflict in
                 let line = conflict.row.map { ", line \(things.lines[$0 - 1])" } ?? ""

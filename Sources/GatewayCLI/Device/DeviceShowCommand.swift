@@ -20,6 +20,8 @@ struct DeviceShowCommand: ParsableCommand {
         }
         var details = Details()
         for (column, cell) in zip(ThingCells.columns, ThingCells.cells(thing)) { details.add(column, cell) }
+        let hasKey = try RegistryAccess.translating { try registry?.hasKey(thing: thing.id) ?? false }
+        details.add("hasKey", .boolean(hasKey))
         listing.write(details)
     }
 

@@ -4,7 +4,7 @@ struct ImportFault: Hashable, CustomStringConvertible {
     let line: Int?
     /// The column's name; nil where the fault is the line itself.
     let column: String?
-    /// The value as it stands in the file.
+    /// The value as it stands in the file; empty where it is secret.
     let value: String
     let reason: String
 
@@ -13,7 +13,8 @@ struct ImportFault: Hashable, CustomStringConvertible {
             separator: ", "
         )
         let shown = value.count > 80 ? "\(value.prefix(80))…" : value
-        return (place.isEmpty ? "" : "\(place): ") + (column == nil ? "" : "\"\(DisplayText.printable(shown))\" ")
+        return (place.isEmpty ? "" : "\(place): ")
+            + (column == nil || column == ThingColumn.key.name ? "" : "\"\(DisplayText.printable(shown))\" ")
             + reason
     }
 }

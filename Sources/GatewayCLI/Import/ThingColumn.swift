@@ -9,6 +9,7 @@ enum ThingColumn: Int, CaseIterable {
     case latitude
     case longitude
     case expectedInterval
+    case key
 
     /// The name in the header.
     var name: String {
@@ -22,6 +23,7 @@ enum ThingColumn: Int, CaseIterable {
         case .latitude: "latitude"
         case .longitude: "longitude"
         case .expectedInterval: "expected_interval"
+        case .key: "key"
         }
     }
 
@@ -29,9 +31,12 @@ enum ThingColumn: Int, CaseIterable {
     var isRequired: Bool {
         switch self {
         case .thing, .hardwareID, .model, .agency, .domain, .name: true
-        case .latitude, .longitude, .expectedInterval: false
+        case .latitude, .longitude, .expectedInterval, .key: false
         }
     }
+
+    /// Whether a value must not be shown, not even in a message about a mistake.
+    var isSecret: Bool { self == .key }
 
     static let header = allCases.map(\.name).joined(separator: ",")
 }

@@ -1,4 +1,5 @@
 import Observations
+import Store
 
 /// A CSV file of things, read whole: all of it is right, or everything that is wrong with it is known.
 ///
@@ -8,10 +9,13 @@ struct ThingFile {
     /// The most rows that are read.
     static let rowsMax = 1_000_000
 
-    private(set) var things: [Thing] = []
+    private(set) var registrations: [Registration] = []
     /// Where each thing stands: its line, from 1.
     private(set) var lines: [Int] = []
     private(set) var faults: [ImportFault] = []
+
+    /// The things without their keys.
+    var things: [Thing] { registrations.map(\.thing) }
 
     private var linesOfThings: [String: Int] = [:]
     private var linesOfHardware: [String: Int] = [:]
@@ -26,7 +30,7 @@ struct ThingFile {
             }
             guard let columns = columns(header) else { return }
             while let record = try reader.next() {
-                guard things.count + faults.count < ThingFile.rowsMax else {
+                guard registrations.count + faults.count < ThingFile.rowsMax else {
                     fault(record[0].line, nil, "", "there are more than \(ThingFile.rowsMax) rows; split the file")
                     return
                 }
@@ -42,7 +46,9 @@ struct ThingFile {
         var places = [Int?](repeating: nil, count: ThingColumn.allCases.count)
         for (place, field) in header.enumerated() {
             guard let index = ThingColumn.allCases.firstIndex(where: { $0.name == field.text }) else {
-                fault(field.line, field.text, field.text, "is not a column; columns are \(ThingColumn.header)")
+                // A file without a header has a key where a name should stand.
+                let shown = KeyText.mayBeKey(field.text) ? "(not shown)" : field.text
+                fault(field.line, shown, shown, "is not a column; columns are \(ThingColumn.header)")
                 continue
             }
             if places[index] != nil { fault(field.line, field.text, field.text, "stands in the header twice") }
@@ -66,14 +72,15 @@ struct ThingFile {
             return
         }
         switch parser.thing({ column in columns[column.rawValue].map { record[$0].text } }) {
-        case .success(let thing):
+        case .success(let registration):
+            let thing = registration.thing
             if let other = linesOfThings.updateValue(line, forKey: thing.id.string) {
                 fault(line, ThingColumn.thing.name, thing.id.string, "stands in line \(other) too")
             }
             if let other = linesOfHardware.updateValue(line, forKey: thing.hardwareID) {
                 fault(line, ThingColumn.hardwareID.name, thing.hardwareID, "stands in line \(other) too")
             }
-            things.append(thing)
+            registrations.append(registration)
             lines.append(line)
         case .failure(let failure):
             for one in failure.faults { fault(line, one.column.name, one.value, one.reason) }

@@ -1,6 +1,7 @@
 import Devices
 import Gateway
 import Observations
+import Store
 
 /// Makes things of texts, with the same words for a row of an import and for the options of a command.
 ///
@@ -21,7 +22,7 @@ struct ThingParser {
     init(models: ModelSource) { self.models = models }
 
     /// A thing, or everything that keeps the texts from being one.
-    mutating func thing(_ text: (ThingColumn) -> String?) -> Result<Thing, ThingFaults> {
+    mutating func thing(_ text: (ThingColumn) -> String?) -> Result<Registration, ThingFaults> {
         faults = []
         let id = required(.thing, text(.thing)).flatMap { slug(.thing, $0) }
         let hardwareID = required(.hardwareID, text(.hardwareID)).flatMap { checkedHardwareID($0) }
@@ -31,25 +32,25 @@ struct ThingParser {
         let name = required(.name, text(.name)).flatMap { checkedName($0) }
         let location = location(text(.latitude) ?? "", text(.longitude) ?? "")
         let interval = interval(text(.expectedInterval) ?? "")
+        let key = key(text(.key) ?? "")
         guard faults.isEmpty, let id, let hardwareID, let model, let agency, let domain, let name else {
             return .failure(ThingFaults(faults: faults))
         }
-        return .success(
-            Thing(
-                id: id,
-                hardwareID: hardwareID,
-                model: model,
-                agency: agency,
-                domain: domain,
-                name: name,
-                location: location,
-                expectedIntervalSeconds: interval
-            )
+        let thing = Thing(
+            id: id,
+            hardwareID: hardwareID,
+            model: model,
+            agency: agency,
+            domain: domain,
+            name: name,
+            location: location,
+            expectedIntervalSeconds: interval
         )
+        return .success(Registration(thing, key: key))
     }
 
     private mutating func fault(_ column: ThingColumn, _ value: String, _ reason: String) {
-        faults.append(ThingFault(column: column, value: value, reason: reason))
+        faults.append(ThingFault(column: column, value: column.isSecret ? "" : value, reason: reason))
     }
 
     private mutating func required(_ column: ThingColumn, _ text: String?) -> String? {
@@ -137,6 +138,16 @@ struct ThingParser {
             return nil
         }
         return value
+    }
+
+    private mutating func key(_ text: String) -> DeviceKey? {
+        if text.isEmpty { return nil }
+        switch KeyText.key(text) {
+        case .success(let key): return key
+        case .failure(let fault):
+            self.fault(.key, "", fault.reason)
+            return nil
+        }
     }
 
     private mutating func interval(_ text: String) -> Int? {

@@ -1,7 +1,7 @@
 public import Observations
 
 /// Why a thing cannot be added beside those that are registered.
-public struct RegistryConflict: Hashable, Sendable, CustomStringConvertible {
+public struct RegistryConflict: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is in the way.
     public enum Cause: Hashable, Sendable {
         /// A thing of this name is registered, and differs in these columns.

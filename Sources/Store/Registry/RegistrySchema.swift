@@ -2,8 +2,10 @@
 ///
 /// Invariants:
 /// - a thing is named once and a hardware id is bound to one thing at most;
-/// - `stamp` has one row, and its number grows with every transaction that changes a thing or a codec;
+/// - `stamp` has one row, and its number grows with every transaction that changes a thing, its key or a codec;
 /// - a model has one codec at most;
+/// - `keys` has the key of a thing's device, apart from everything that is listed: a key goes with its thing, and with its
+///   hardware id, as another device has another key;
 /// - times are seconds where the column says so, else microseconds since the epoch.
 enum RegistrySchema {
     /// "IOCR".
@@ -41,5 +43,9 @@ enum RegistrySchema {
           map TEXT NOT NULL CHECK (length(map) <= 1048576),
           installed INTEGER NOT NULL
         ) STRICT;
+        CREATE TABLE keys (
+          thing TEXT PRIMARY KEY CHECK (length(thing) BETWEEN 1 AND 64),
+          key BLOB NOT NULL CHECK (length(key) BETWEEN 8 AND 32)
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -8,4 +8,6 @@ public struct RegistrySnapshot: Sendable {
     public let things: [Thing]
     /// Vendors' codecs in the order of their models.
     public let codecs: [InstalledCodec]
+    /// The keys of their devices, by the things' names; those that have one.
+    public let keys: [String: DeviceKey]
 }

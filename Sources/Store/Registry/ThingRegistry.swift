@@ -43,7 +43,8 @@ public final class ThingRegistry: Sendable {
                 return RegistrySnapshot(
                     stamp: stamp,
                     things: try ThingTable.all(database, count: count),
-                    codecs: try CodecTable.all(database)
+                    codecs: try CodecTable.all(database),
+                    keys: try KeyTable.all(database)
                 )
             }
         }
@@ -59,6 +60,11 @@ public final class ThingRegistry: Sendable {
         try read { try ThingTable.find($0, hardwareID: hardwareID) }
     }
 
+    /// Whether the device of that thing has a key.
+    public func hasKey(thing: Slug) throws(StoreError) -> Bool {
+        try read { try KeyTable.find($0, thing: thing.string) != nil }
+    }
+
     /// Things in the order of their names, after a name or from the first on.
     public func list(after thing: Slug? = nil, limit: Int) throws(StoreError) -> [Thing] {
         try read { try ThingTable.list($0, after: thing?.string, limit: limit) }
@@ -69,19 +75,26 @@ public final class ThingRegistry: Sendable {
     /// - Returns: false when it was registered just so before, and nothing was changed.
     /// - Throws: `StoreError.conflicts` when its name or its hardware id is taken.
     @discardableResult
-    public func add(_ thing: Thing) throws(StoreError) -> Bool {
+    public func add(_ thing: Thing) throws(StoreError) -> Bool { try add(Registration(thing)) == .added }
+
+    /// Adds a thing with its key; one that is registered just so gets this key, whichever it had.
+    ///
+    /// - Returns: what was changed.
+    /// - Throws: `StoreError.conflicts` when its name or its hardware id is taken.
+    public func add(_ registration: Registration) throws(StoreError) -> Addition {
         try write { database in
-            switch try ThingTable.add(database, thing, row: nil) {
-            case .added:
-                try ThingTable.changed(database, thingsAdded: 1)
-                return true
-            case .unchanged: return false
-            case .conflict(let conflict): throw StoreError.conflicts([conflict], count: 1)
+            switch try ThingTable.add(database, registration, row: nil, replacesKey: true) {
+            case .success(let addition):
+                if addition != .unchanged {
+                    try ThingTable.changed(database, thingsAdded: addition == .added ? 1 : 0)
+                }
+                return addition
+            case .failure(let conflict): throw StoreError.conflicts([conflict], count: 1)
             }
         }
     }
 
-    /// Gives the thing of that name these properties, a new hardware id among them.
+    /// Gives the thing of that name these properties, a new hardware id among them; another device's key is forgotten.
     ///
     /// - Returns: false when it had them before, and nothing was changed.
     /// - Throws: `StoreError.thingNotFound`, or `StoreError.conflicts` when the hardware id is bound to another thing.
@@ -103,17 +116,19 @@ public final class ThingRegistry: Sendable {
             }
             try ThingTable.remove(database, thing: thing.id.string)
             try ThingTable.insert(database, thing)
+            if known.hardwareID != thing.hardwareID { try KeyTable.remove(database, thing: thing.id.string) }
             try ThingTable.changed(database, thingsAdded: 0)
             return true
         }
     }
 
-    /// Removes the thing of that name.
+    /// Removes the thing of that name, and its key.
     ///
     /// - Throws: `StoreError.thingNotFound` when there is none.
     public func remove(thing: Slug) throws(StoreError) {
         try write { database in
             guard try ThingTable.remove(database, thing: thing.string) else { throw StoreError.thingNotFound(thing) }
+            try KeyTable.remove(database, thing: thing.string)
             try ThingTable.changed(database, thingsAdded: -1)
         }
     }
@@ -121,12 +136,12 @@ public final class ThingRegistry: Sendable {
     /// Adds all things that `next` answers until it answers none, or not one of them.
     ///
     /// Rows that are registered just so are counted as unchanged. With a conflict the rest is still read, so that all
-    /// conflicts are named together.
+    /// conflicts are named together. Another key than the registered one is a conflict.
     ///
     /// - Parameter next: answers the things one after the other; what it throws ends the import without a change.
     /// - Returns: how many were added, and how many were registered just so before.
     /// - Throws: `StoreError.conflicts` with the row of each conflict, or what `next` threw.
-    public func importThings(_ next: () throws -> Thing?) throws -> ImportReport {
+    public func importThings(_ next: () throws -> Registration?) throws -> ImportReport {
         // What `next` throws must come out as it is, so it does not pass the translation of SQLite's errors.
         var thrownByNext: (any Error)?
         var report = ImportReport()
@@ -136,23 +151,26 @@ public final class ThingRegistry: Sendable {
                 var conflictCount = 0
                 var row = 0
                 while true {
-                    let thing: Thing?
-                    do { thing = try next() } catch {
+                    let registration: Registration?
+                    do { registration = try next() } catch {
                         thrownByNext = error
                         throw error
                     }
-                    guard let thing else { break }
+                    guard let registration else { break }
                     row += 1
-                    switch try ThingTable.add(database, thing, row: row) {
-                    case .added: report.added += 1
-                    case .unchanged: report.unchanged += 1
-                    case .conflict(let conflict):
+                    switch try ThingTable.add(database, registration, row: row, replacesKey: false) {
+                    case .success(.added): report.added += 1
+                    case .success(.keySet): report.keysSet += 1
+                    case .success(.unchanged): report.unchanged += 1
+                    case .failure(let conflict):
                         conflictCount += 1
                         if conflicts.count < ThingRegistry.conflictsNamedMax { conflicts.append(conflict) }
                     }
                 }
                 guard conflicts.isEmpty else { throw StoreError.conflicts(conflicts, count: conflictCount) }
-                if report.added > 0 { try ThingTable.changed(database, thingsAdded: report.added) }
+                if report.added + report.keysSet > 0 {
+                    try ThingTable.changed(database, thingsAdded: report.added)
+                }
             }
         } catch {
             throw thrownByNext ?? error

@@ -3,27 +3,37 @@ internal import Observations
 
 /// The statements on the table of things.
 enum ThingTable {
-    /// What adding a thing came to.
-    enum Addition {
-        case added
-        case unchanged
-        case conflict(RegistryConflict)
-    }
-
     private static let columns = """
         thing, hardware_id, model, agency, domain, name, latitude, longitude, expected_interval_seconds, state
         """
 
     /// Adds the thing unless its name or hardware id is taken.
-    static func add(_ database: Database, _ thing: Thing, row: Int?) throws -> Addition {
-        if try insert(database, thing, orNothing: true) { return .added }
-        func conflict(_ cause: RegistryConflict.Cause) -> Addition {
-            .conflict(RegistryConflict(row: row, thing: thing.id, hardwareID: thing.hardwareID, cause: cause))
+    ///
+    /// Another key takes the place of the one that is registered if `replacesKey` says so, or is a conflict.
+    static func add(
+        _ database: Database,
+        _ registration: Registration,
+        row: Int?,
+        replacesKey: Bool
+    ) throws -> Result<Addition, RegistryConflict> {
+        let thing = registration.thing
+        if try insert(database, thing, orNothing: true) {
+            if let key = registration.key { try KeyTable.set(database, thing: thing.id.string, key) }
+            return .success(.added)
+        }
+        func conflict(_ cause: RegistryConflict.Cause) -> Result<Addition, RegistryConflict> {
+            .failure(RegistryConflict(row: row, thing: thing.id, hardwareID: thing.hardwareID, cause: cause))
         }
         if let known = try find(database, thing: thing.id.string) {
             // What the thing is doing today is set by another command and is no part of what is added.
-            let columns = differences(known, thing).filter { $0 != "state" }
-            return columns.isEmpty ? .unchanged : conflict(.thingExists(differingIn: columns))
+            var columns = differences(known, thing).filter { $0 != "state" }
+            let knownKey = try KeyTable.find(database, thing: thing.id.string)
+            let isOtherKey = registration.key != nil && registration.key != knownKey
+            if isOtherKey, knownKey != nil, !replacesKey { columns.append("key") }
+            guard columns.isEmpty else { return conflict(.thingExists(differingIn: columns)) }
+            guard isOtherKey, let key = registration.key else { return .success(.unchanged) }
+            try KeyTable.set(database, thing: thing.id.string, key)
+            return .success(.keySet)
         }
         guard let other = try find(database, hardwareID: thing.hardwareID) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the index on hardware_id answers no row")
