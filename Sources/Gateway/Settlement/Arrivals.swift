@@ -9,6 +9,8 @@ struct Arrivals {
     var bytes = 0
     /// The readings decoded from them, in order of reception.
     var readings: [OutboxReading] = []
+    /// The frames of those readings that a network has counted or named, in the same order.
+    var frames: [ArrivedFrame] = []
     /// The messages that could not become readings.
     var quarantined: [QuarantineEntry] = []
     /// The messages whose payloads wait for a vendor's codec.
@@ -22,6 +24,7 @@ struct Arrivals {
         messages = 0
         bytes = 0
         readings.removeAll(keepingCapacity: true)
+        frames.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
         pending.removeAll(keepingCapacity: true)
         first = nil

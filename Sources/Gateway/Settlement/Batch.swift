@@ -49,6 +49,8 @@ struct Batch {
     var pending: [PendingDecode] = []
     /// Tells the batches of a process apart.
     private(set) var number: UInt64 = 0
+    /// The frames that members were decoded from.
+    var frames = BatchFrames()
     /// Members that are not settled.
     private(set) var unsettled = 0
     /// Members that the uplink has refused; only the store can settle them.
@@ -172,6 +174,7 @@ struct Batch {
         bytes = 0
         members.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
+        frames.removeAll()
         committing.removeAll(keepingCapacity: true)
         indexByID.removeAll(keepingCapacity: true)
         unsettled = 0

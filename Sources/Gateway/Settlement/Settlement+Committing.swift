@@ -70,6 +70,7 @@ extension Settlement {
 
     mutating func finishBatchIfSettled() {
         guard batch.phase == .settling, batch.isSettled else { return }
+        batch.frames.settle(into: &frames)
         if isFieldOpen {
             batch.phase = .releasing
         } else {

@@ -12,7 +12,7 @@ import Store
 /// 2. While the batch is not settled `fieldMayBeWritten` is false: no SUBSCRIBE, PINGREQ, DISCONNECT or flush.
 /// 3. A row leaves the outbox only after its own PUBACK, or with a ledger entry.
 /// 4. A row is in flight at most once per uplink connection.
-/// 5. An id counts as known only once it is settled.
+/// 5. An id counts as known only once it is settled, and a frame only once its batch is.
 struct Settlement {
     /// Why the gateway keeps away from the field.
     enum Obstacle: String {
@@ -28,6 +28,7 @@ struct Settlement {
     var batch = Batch()
     var drain = Drain()
     var duplicates: DuplicateMemory
+    var frames: FrameMemory
     var counters = SettlementCounters()
     var obstacle: Obstacle?
     var summary: OutboxSummary
@@ -63,10 +64,16 @@ struct Settlement {
     var probes = 0
     var isProbing = false
 
-    init(limits: SettlementLimits, summary: OutboxSummary, duplicates: DuplicateMemory = DuplicateMemory()) {
+    init(
+        limits: SettlementLimits,
+        summary: OutboxSummary,
+        duplicates: DuplicateMemory = DuplicateMemory(),
+        frames: FrameMemory = FrameMemory()
+    ) {
         self.limits = limits
         self.summary = summary
         self.duplicates = duplicates
+        self.frames = frames
     }
 
     // MARK: What the driver asks
@@ -127,8 +134,14 @@ struct Settlement {
     /// Adds what was decoded to the batch.
     mutating func take(_ arrivals: Arrivals) {
         counters.readingsReceived += arrivals.readings.count
-        for reading in arrivals.readings {
-            if duplicates.contains(reading.id) || !batch.add(reading, progress: progressAtReception(of: reading)) {
+        let copies = takeFrames(arrivals.frames, at: now.steady)
+        var nextCopy = 0
+        for (index, reading) in arrivals.readings.enumerated() {
+            while nextCopy < copies.count, copies[nextCopy].upperBound <= index { nextCopy += 1 }
+            if nextCopy < copies.count, copies[nextCopy].contains(index) {
+                counters.duplicates += 1
+            } else if duplicates.contains(reading.id) || !batch.add(reading, progress: progressAtReception(of: reading))
+            {
                 counters.duplicates += 1
             } else if let packet = window?.adopt(reading.id, asMember: batch.members.count - 1) {
                 batch.setProgress(.outstanding(packet: packet), of: batch.members.count - 1)

@@ -94,6 +94,17 @@ struct Bench {
         settlement.closeBatch()
     }
 
+    /// Reads one message whose network has counted or named it; `frame` is its counter key.
+    mutating func receive(_ number: Int, frame: UInt64?, network: UInt64? = nil, topic: String = "t") {
+        var arrivals = Arrivals()
+        arrivals.first = now.steady
+        arrivals.readings = [reading(number, topic: topic)]
+        arrivals.frames = [ArrivedFrame(readings: 0..<1, counterKey: frame, networkKey: network)]
+        arrivals.messages = 1
+        settlement.receive(arrivals, at: now)
+        settlement.closeBatch()
+    }
+
     /// Reads messages; there may be more.
     mutating func read(_ numbers: some Sequence<Int>, topic: String = "t", poison: Int = 0, bytes: Int = 0) {
         guard settlement.fieldMayBeRead else {

@@ -18,6 +18,8 @@ enum Sabotage: String, CaseIterable {
     case releaseBeforeDecode
     /// The codecs' answer to a batch that is over counts for the one that waits now.
     case acceptStaleDecode
+    /// A copy of a frame counts as known before its original is settled.
+    case frameBeforeSettle
     /// The drain hands out rows whose publish is outstanding.
     case resendOutstanding
 }

@@ -11,6 +11,7 @@ import Store
 /// - a kill forgets the process, a power cut also what was not synced;
 /// - a failed commit may have happened or not;
 /// - codecs answer late, or after their batch is over, and a worker may die: then a payload goes to quarantine.
+/// - a network passes a frame on again: another message, with the same readings.
 struct Simulation {
     /// What broke a promise.
     struct Violation: Error, CustomStringConvertible {
@@ -27,6 +28,8 @@ struct Simulation {
 
     /// Everything sensors published; the index is the message.
     var published = 0
+    /// Which message a message is a copy of: itself, unless a network has passed its frame on again.
+    var originals: [Int] = []
     /// What the IOC received, with how often.
     var received: [Int: Int] = [:]
     /// What the uplink will never take: its readings are parked.
@@ -79,7 +82,7 @@ struct Simulation {
         }
         guard isEmpty else { throw Violation(description: "not empty after the trouble: \(residue)") }
         for message in 0..<published where received[message] == nil {
-            guard isQuarantined(message) || isRefused(message) else {
+            guard isQuarantined(message) || isRefused(message) || hasArrived(frameOf: message) else {
                 throw Violation(description: "message \(message) is lost")
             }
         }
@@ -97,6 +100,16 @@ struct Simulation {
         "field \(field.pending.count), rows \(store.state.rows.count), jobs \(jobs.count), "
             + "phase \(settlement.batch.phase), obstacle \(String(describing: settlement.obstacle)), "
             + "uplink \(uplink != nil), field open \(field.isConnected)"
+    }
+
+    /// Whether another copy of the message's frame is safe, which makes this one superfluous.
+    private func hasArrived(frameOf message: Int) -> Bool {
+        let original = originals[message]
+        return stride(from: original, to: published, by: 5).contains { other in
+            guard originals[other] == original else { return false }
+            let isStored = store.synced.rows.contains { $0.reading.id.bits == UInt64(other) }
+            return isStored || received[other] != nil || isQuarantined(other)
+        }
     }
 
     private func isQuarantined(_ message: Int) -> Bool {
@@ -191,6 +204,9 @@ struct Simulation {
 
     private mutating func sensorPublishes() {
         for _ in 0...random.below(4) {
+            // A copy is of the same thing, and so of the same topic.
+            let isCopy = published >= 5 && random.oneIn(6)
+            originals.append(isCopy ? originals[published - 5] : published)
             field.publish(published)
             published += 1
         }
@@ -296,6 +312,7 @@ struct Simulation {
             isDry = messages.count < limit
             var arrivals = Arrivals()
             arrivals.first = now.steady
+            var earlyFrames: [ArrivedFrame] = []
             for message in messages {
                 arrivals.messages += 1
                 if isForCodec(message), sabotage != .releaseBeforeDecode {
@@ -306,8 +323,14 @@ struct Simulation {
                 let reading = reading(of: message)
                 if sabotage == .duplicateBeforeSettle { settlement.duplicates.insert(reading.id) }
                 arrivals.readings.append(reading)
+                let place = arrivals.readings.count - 1
+                let key = UInt64(originals[message])
+                let frame = ArrivedFrame(readings: place..<place + 1, counterKey: key, networkKey: nil)
+                if sabotage == .frameBeforeSettle { earlyFrames.append(frame) }
+                arrivals.frames.append(frame)
             }
             settlement.receive(arrivals, at: now)
+            for frame in earlyFrames { settlement.frames.insert(frame, received: now.steady) }
             try drive()
         }
         settlement.closeBatch()
@@ -337,7 +360,7 @@ struct Simulation {
     private mutating func writeField(_ count: Int) throws(Violation) {
         for message in field.write(count) {
             let isStored = store.synced.rows.contains { $0.reading.id.bits == UInt64(message) }
-            guard isStored || received[message] != nil || isQuarantined(message) else {
+            guard isStored || received[message] != nil || isQuarantined(message) || hasArrived(frameOf: message) else {
                 throw Violation(description: "message \(message) is acknowledged and nowhere safe")
             }
         }
