@@ -43,6 +43,7 @@ enum BuiltInModels {
         StregaModels.all,
         TekelekModels.all,
         TerabeeModels.all,
+        VocabularyModels.all,
         YobiiqModels.all,
         ZennerModels.all,
     ].flatMap { $0 }

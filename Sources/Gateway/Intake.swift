@@ -13,7 +13,8 @@ import Store
 /// A payload that a vendor's codec reads goes the same way in two steps: `receive` notes it as pending, and `finish` takes
 /// the codec's answer, while its batch waits.
 ///
-/// Every message ends here as readings, as one quarantine entry, or as a counted reason why it carries none.
+/// Every message ends here as readings, as one quarantine entry, or as a counted reason why it carries none. What a message
+/// says of several devices ends so for each of them.
 struct Intake {
     /// The gateway's name in every reading.
     let gateway: Slug
@@ -30,6 +31,10 @@ struct Intake {
     /// How much of a payload that is too large is kept.
     private static let excerptBytes = 4_096
     private var floods: FloodGuard
+    /// What the envelopes remember from one message to the next.
+    private(set) var memory = EnvelopeMemory()
+    /// What things have taught of their compact frames.
+    private(set) var formats = FormatMemory()
     /// What became of the messages that carry no reading.
     private(set) var counters = IntakeCounters()
 
@@ -69,23 +74,56 @@ struct Intake {
             return
         }
 
-        let uplink: Uplink
+        let opened: Opened
         do throws(EnvelopeError) {
-            switch try route.envelope.open(topic: message.topic, payload: message.payload, hardwareID: route.hardwareID)
-            {
-            case .uplink(let opened): uplink = opened
-            case .deviceEvent:
-                counters.deviceEvents += 1
-                return
-            }
+            opened = try route.envelope.open(
+                topic: message.topic,
+                payload: message.payload,
+                hardwareID: route.hardwareID,
+                receivedAt: now.wall,
+                memory: &memory
+            )
         } catch {
             let isRule = route.hardwareID != nil
             return quarantine(message, nil, error.quarantineReason(isRule), "\(error)", now, &arrivals)
         }
+        switch opened {
+        case .uplink(let uplink):
+            do throws(Refusal) { try decode(uplink, of: message, at: now, into: &arrivals) } catch {
+                quarantine(message, uplink.hardwareID, error.reason, error.detail, now, &arrivals)
+            }
+        case .uplinks(let uplinks):
+            // The message is kept once for each device that it cannot be read for.
+            var refused: Set<String> = []
+            for uplink in uplinks {
+                do throws(Refusal) { try decode(uplink, of: message, at: now, into: &arrivals) } catch {
+                    guard refused.insert(uplink.hardwareID).inserted else { continue }
+                    quarantine(message, uplink.hardwareID, error.reason, error.detail, now, &arrivals)
+                }
+            }
+        case .deviceEvent(let event, _): counters.deviceEvents[event, default: 0] += 1
+        }
+    }
 
+    /// Why an uplink does not become a reading.
+    private struct Refusal: Error {
+        let reason: QuarantineReason
+        let detail: String
+    }
+
+    /// Finds the thing and its model, and lets the model read the payload.
+    private mutating func decode(
+        _ uplink: Uplink,
+        of message: InboundMessage,
+        at now: Moment,
+        into arrivals: inout Arrivals
+    ) throws(Refusal) {
         guard let entry = directory[uplink.hardwareID] else {
             let detail = "no thing is bound to this hardware id; register it with `gateway device add`"
-            return quarantine(message, uplink.hardwareID, .unknownDevice, detail, now, &arrivals)
+            throw Refusal(reason: .unknownDevice, detail: detail)
+        }
+        if let report = uplink.report {
+            return normalise(Decoded(readings: [report]), of: uplink, for: entry, at: now, connection, into: &arrivals)
         }
         if let codec = entry.codec {
             arrivals.pending.append(
@@ -102,16 +140,23 @@ struct Intake {
         }
         guard let model = entry.model else {
             let detail = "no model \(entry.thing.model) is known; see `gateway model list`"
-            return quarantine(message, uplink.hardwareID, .unknownModel, detail, now, &arrivals)
+            throw Refusal(reason: .unknownModel, detail: detail)
         }
 
         let decoded: Decoded
         do throws(DecodeError) {
-            let context = DecodingContext(port: uplink.port, receivedAt: now.wall, networkTime: uplink.networkTime)
+            let context = DecodingContext(
+                port: uplink.port,
+                receivedAt: now.wall,
+                networkTime: uplink.networkTime,
+                key: entry.key?.bytes,
+                formats: formats[entry.thing.id]
+            )
             decoded = try model.decode(uplink.payload, context)
         } catch {
-            return quarantine(message, uplink.hardwareID, .undecodable, "\(error)", now, &arrivals)
+            throw Refusal(reason: error.quarantineReason, detail: "\(error)")
         }
+        if let format = decoded.learned { formats.learn(format, of: entry.thing.id) }
         normalise(decoded, of: uplink, for: entry, at: now, connection, into: &arrivals)
     }
 
@@ -148,24 +193,27 @@ struct Intake {
         if decoded.readings.isEmpty { counters.withoutReading += 1 }
         let hasher = ReadingIDHasher(
             thing: entry.thing.id,
-            payload: uplink.payload,
+            payload: uplink.identity ?? uplink.payload,
             port: uplink.port,
             frameCounter: uplink.frameCounter
         )
+        let first = arrivals.readings.count
         for (index, measured) in decoded.readings.enumerated() {
-            let claimed = measured.time ?? uplink.networkTime
+            let device = measured.time ?? uplink.deviceTime
+            let claimed = device ?? uplink.networkTime
             let reading = Reading(
-                id: hasher.id(index: index, claimedTime: claimed, reception: now.wall),
+                id: hasher.id(index: uplink.part << 16 + index, claimedTime: claimed, reception: now.wall),
                 thing: entry.thing,
                 gateway: gateway,
                 time: TimeJudgement(
-                    device: measured.time,
+                    device: device,
                     network: uplink.networkTime,
                     reception: now.wall,
                     clock: clock
                 ),
                 reception: now.wall,
-                observations: measured.observations,
+                observations: uplink.quality == .good
+                    ? measured.observations : measured.observations.map { $0.trusted(atMost: uplink.quality) },
                 parameters: uplink.parameters.isEmpty ? measured.parameters : uplink.parameters + measured.parameters,
                 radio: uplink.radio
             )
@@ -184,10 +232,17 @@ struct Intake {
                 )
             )
         }
+        if let frame = uplink.frame(readings: first..<arrivals.readings.count) { arrivals.frames.append(frame) }
     }
 
+    /// Messages come again that were read before: nothing that was seen counts as seen.
+    mutating func messagesComeAgain() { memory.messagesComeAgain() }
+
     /// A batch was given up: what belongs into quarantine comes again, and has its share of it again.
-    mutating func batchGivenUp() { floods.reset() }
+    mutating func batchGivenUp() {
+        floods.reset()
+        messagesComeAgain()
+    }
 
     private mutating func quarantine(
         _ message: InboundMessage,
@@ -221,7 +276,41 @@ extension EnvelopeError {
         switch self {
         case .missingTopicLevel, .invalidHardwareID: .noHardwareID
         case .missingMember where isNamedByRule: .noHardwareID
+        case .birthNeeded: .missingBirth
         default: .malformedEnvelope
         }
+    }
+}
+
+extension DecodeError {
+    /// A key that is missing or wrong can be mended; it stands out among what cannot be decoded.
+    fileprivate var quarantineReason: QuarantineReason {
+        switch self {
+        case .keyNeeded: .keyNeeded
+        case .wrongKey: .wrongKey
+        default: .undecodable
+        }
+    }
+}
+
+extension Uplink {
+    /// What the network knows this uplink by; nothing when it neither counts nor names it, or when it gave no reading.
+    ///
+    /// A network's report of a device may carry the same name as the uplink that it came with: it is another frame.
+    fileprivate func frame(readings: Range<Int>) -> ArrivedFrame? {
+        guard !readings.isEmpty, frameCounter != nil || deduplicationID != nil else { return nil }
+        let isReport = report != nil
+        var hasher = Hasher()
+        hasher.combine(hardwareID)
+        hasher.combine(isReport)
+        var network = hasher
+        network.combine(deduplicationID)
+        hasher.combine(frameCounter)
+        hasher.combine(payload)
+        return ArrivedFrame(
+            readings: readings,
+            counterKey: frameCounter == nil ? nil : UInt64(bitPattern: Int64(hasher.finalize())),
+            networkKey: deduplicationID == nil ? nil : UInt64(bitPattern: Int64(network.finalize()))
+        )
     }
 }

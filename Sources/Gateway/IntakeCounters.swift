@@ -1,9 +1,11 @@
+import Devices
+
 /// Why messages carried no reading, and what was passed over in those that did.
 struct IntakeCounters: Hashable, Sendable {
     /// Retained copies: stale, not forwarded.
     var retained = 0
-    /// Joins, acknowledgements, battery reports and the like.
-    var deviceEvents = 0
+    /// Joins, acknowledgements and the like, by their kind.
+    var deviceEvents: [DeviceEvent: Int] = [:]
     /// Payloads that decode to no measurement, such as a configuration report.
     var withoutReading = 0
     /// Fields of model files that were not in a payload.

@@ -100,6 +100,12 @@ public struct Observation: Hashable, Sendable {
         return Observation(copying: property, channel: channel, kind: kind, value: value, quality: judged)
     }
 
+    /// The same observation, trusted no more than whoever passed it on trusts it.
+    public func trusted(atMost limit: Quality) -> Observation {
+        guard limit != .good, quality != .bad, limit == .bad || quality == .good else { return self }
+        return Observation(copying: property, channel: channel, kind: kind, value: value, quality: limit)
+    }
+
     /// The same observation on another channel.
     public func moved(to channel: Channel?) -> Observation {
         Observation(copying: property, channel: channel, kind: kind, value: value, quality: quality)

@@ -31,7 +31,7 @@ extension EndToEndTests {
                 rest = rest.dropFirst(2)
             }
             return """
-                {"deduplicationId":"3ac7e3c4-4401-4b8d-9386-31b0e5ff14e8","time":"\(time)",\
+                {"deduplicationId":"3ac7e3c4-4401-4b8d-9386-\(counter)","time":"\(time)",\
                 "deviceInfo":{"tenantName":"City","deviceName":"x","devEui":"\(devEUI)"},"dr":5,"fCnt":\(counter),\
                 "fPort":\(port),"data":"\(Data(bytes).base64EncodedString())",\
                 "rxInfo":[{"gatewayId":"a","rssi":-110,"snr":-3.5},{"rssi":-97,"snr":6.5}]}

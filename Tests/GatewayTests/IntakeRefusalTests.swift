@@ -1,3 +1,4 @@
+import Devices
 import MQTT
 import Observations
 import Store
@@ -116,6 +117,6 @@ import Testing
         let topic = "application/1/device/70b3d50000000abc/event/\(event)"
         let payload = #"{"deviceInfo":{"devEui":"70b3d50000000abc"}}"#
         #expect(IntakeRefusalTests.receive(topic, payload, into: &intake) == 0)
-        #expect(intake.counters.deviceEvents == 1)
+        #expect(intake.counters.deviceEvents.map { $0.key.rawValue } == [event])
     }
 }

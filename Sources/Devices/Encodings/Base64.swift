@@ -48,6 +48,20 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The bytes as base64url without padding (RFC 4648 section 5).
+    static func encodeForURL(_ bytes: [UInt8]) -> String {
+        String(decoding: encode(bytes).utf8.compactMap(urlDigit), as: UTF8.self)
+    }
+
+    private static func urlDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "+"): UInt8(ascii: "-")
+        case UInt8(ascii: "/"): UInt8(ascii: "_")
+        case UInt8(ascii: "="): nil
+        default: byte
+        }
+    }
+
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// The value of every byte as a digit; 255 for a byte that is none.

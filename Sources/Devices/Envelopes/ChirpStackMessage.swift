@@ -14,6 +14,13 @@ import Observations
 /// | data | base64; left out when empty |
 /// | rxInfo[] | one for each gateway that heard it: rssi (dBm), snr (dB), each left out when 0 |
 ///
+/// | member of `status` | meaning |
+/// | --- | --- |
+/// | margin | dB that the device's last command was heard above what is needed; left out when 0 |
+/// | externalPowerSource | the device runs on mains; it gives no battery level then |
+/// | batteryLevelUnavailable | the device cannot measure its battery |
+/// | batteryLevel | percent; left out when 0 |
+///
 /// Source: ChirpStack documentation, "Event types" (chirpstack.io/docs/chirpstack/integrations/events.html).
 struct ChirpStackMessage {
     private var scanner: JSONScanner
@@ -26,6 +33,10 @@ struct ChirpStackMessage {
     private var best: Radio?
     private var guess = DeviceEvent.join
     private var hasUplinkMember = false
+    private var margin: JSONToken?
+    private var externalPower: JSONToken?
+    private var batteryUnavailable: JSONToken?
+    private var batteryLevel: JSONToken?
 
     /// Opens a message.
     static func open(topic: [UInt8], payload: [UInt8]) throws(EnvelopeError) -> Opened {
@@ -34,11 +45,48 @@ struct ChirpStackMessage {
         try message.read()
         let hardwareID = try message.hardwareID()
         switch named {
-        case .event(let event): return .deviceEvent(event, hardwareID: hardwareID)
-        case nil where !message.hasUplinkMember: return .deviceEvent(message.guess, hardwareID: hardwareID)
+        case .event(let event): return message.news(event, of: hardwareID)
+        case nil where !message.hasUplinkMember: return message.news(message.guess, of: hardwareID)
         case .uplink, nil: return try message.uplink(of: hardwareID)
         }
     }
+
+    /// A status is a reading of the device; other news is only counted.
+    private func news(_ event: DeviceEvent, of hardwareID: String) -> Opened {
+        guard event == .status, let report else { return .deviceEvent(event, hardwareID: hardwareID) }
+        return .uplink(
+            Uplink(
+                hardwareID: hardwareID,
+                payload: [],
+                networkTime: networkTime,
+                deduplicationID: deduplicationID.map(scanner.text),
+                report: report,
+                identity: scanner.bytes
+            )
+        )
+    }
+
+    private var report: DecodedReading? {
+        guard margin != nil || externalPower != nil || batteryUnavailable != nil || batteryLevel != nil else {
+            return nil
+        }
+        let hasExternalPower = externalPower?.kind == .yes
+        var builder = ReadingBuilder()
+        if !hasExternalPower, batteryUnavailable?.kind != .yes {
+            builder.add(.batteryLevel, number(batteryLevel))
+        }
+        builder.add(.externalPower, hasExternalPower)
+        builder.add(.linkMargin, number(margin))
+        return builder.reading
+    }
+
+    /// A number that is 0 when it is left out, and none when it is no number.
+    private func number(_ token: JSONToken?) -> Double {
+        guard let token, token.kind != .null else { return 0 }
+        return token.kind == .number ? scanner.number(token) : .nan
+    }
+
+    private var networkTime: Timestamp? { time.flatMap { Timestamp(iso8601: scanner.bytes[$0.range]) } }
 
     private enum Named {
         case uplink
@@ -84,15 +132,17 @@ struct ChirpStackMessage {
         case 6 where scanner.matches(name, "rxInfo"):
             hasUplinkMember = true
             return try readReceptions(value)
-        case 6 where scanner.matches(name, "margin"): guess = .status
+        case 6 where scanner.matches(name, "margin"): (margin, guess) = (value, .status)
         case 8 where scanner.matches(name, "location"): guess = .location
         case 10 where scanner.matches(name, "deviceInfo"): return try readDevice(value)
         case 10 where scanner.matches(name, "downlinkId"): guess = .txack
         case 11 where scanner.matches(name, "queueItemId"): if guess == .join { guess = .ack }
         case 12 where scanner.matches(name, "acknowledged"): guess = .ack
-        case 12 where scanner.matches(name, "batteryLevel"): guess = .status
+        case 12 where scanner.matches(name, "batteryLevel"): (batteryLevel, guess) = (value, .status)
         case 15 where scanner.matches(name, "deduplicationId"): deduplicationID = value
         case 15 where scanner.matches(name, "integrationName"): guess = .integration
+        case 19 where scanner.matches(name, "externalPowerSource"): (externalPower, guess) = (value, .status)
+        case 23 where scanner.matches(name, "batteryLevelUnavailable"): (batteryUnavailable, guess) = (value, .status)
         default: break
         }
         if value.isContainer { try scanner.skip(value) }
@@ -151,48 +201,21 @@ struct ChirpStackMessage {
     }
 
     private func uplink(of hardwareID: String) throws(EnvelopeError) -> Opened {
-        let frameCounter = try unsigned(frameCounter, name: "fCnt", through: UInt64(UInt32.max))
-        let port = try unsigned(port, name: "fPort", through: 255)
-        let payload = try payload()
+        let frameCounter = try scanner.proto3(frameCounter, "fCnt", through: UInt64(UInt32.max))
+        let port = try scanner.proto3(port, "fPort", through: 255)
+        let payload = try scanner.base64(data, "data")
         guard !payload.isEmpty else { return .deviceEvent(.empty, hardwareID: hardwareID) }
         return .uplink(
             Uplink(
                 hardwareID: hardwareID,
                 payload: payload,
                 port: port == 0 ? nil : UInt8(port),
-                networkTime: time.flatMap { Timestamp(iso8601: scanner.bytes[$0.range]) },
+                networkTime: networkTime,
                 frameCounter: UInt32(frameCounter),
                 deduplicationID: deduplicationID.map(scanner.text),
                 radio: best,
                 parameters: [Parameter(name: "frameCounter", value: .unsigned(frameCounter))]
             )
         )
-    }
-
-    /// A number that is 0 when it is missing.
-    private func unsigned(
-        _ token: JSONToken?,
-        name: String,
-        through maximum: UInt64
-    ) throws(EnvelopeError) -> UInt64 {
-        guard let token, token.kind != .null else { return 0 }
-        guard let value = scanner.unsignedInteger(token), value <= maximum else {
-            throw .invalidMember(name: name, offset: token.range.lowerBound)
-        }
-        return value
-    }
-
-    private func payload() throws(EnvelopeError) -> [UInt8] {
-        guard let token = data, token.kind != .null else { return [] }
-        guard token.kind == .string else { throw .invalidMember(name: "data", offset: token.range.lowerBound) }
-        let decoded: [UInt8]?
-        if token.isPlain {
-            decoded = Base64.decode(scanner.bytes, token.range)
-        } else {
-            let text = scanner.unescaped(token)
-            decoded = Base64.decode(text, 0..<text.count)
-        }
-        guard let decoded else { throw .invalidMember(name: "data", offset: token.range.lowerBound) }
-        return decoded
     }
 }

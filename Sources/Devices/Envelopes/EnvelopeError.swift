@@ -14,9 +14,22 @@ public enum EnvelopeError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalidHardwareID
     /// The topic names an event that this envelope does not know.
     case unknownEvent(offset: Int)
+    /// The message is not the protocol buffer that the envelope is made of.
+    case malformedProtobuf(offset: Int)
+    /// The message is not the SenML pack that the envelope is made of.
+    case malformedPack(DecodeError)
+    /// The message is not the text that the envelope is made of.
+    case malformedText(offset: Int)
+    /// The message has more parts than are taken.
+    case tooManyParts(offset: Int, most: Int)
+    /// A value can be understood only with an earlier message, which has not been heard.
+    case birthNeeded(birth: String, alias: UInt64?, offset: Int)
 
-    /// The same message gives the same error.
-    public var isRetriable: Bool { false }
+    /// Whether the same message may be opened later: once the birth was heard that it needs.
+    public var isRetriable: Bool {
+        if case .birthNeeded = self { return true }
+        return false
+    }
 
     /// One sentence for the log and the quarantine.
     public var description: String {
@@ -28,6 +41,14 @@ public enum EnvelopeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .missingTopicLevel(let level): "the topic has no level \(level), where the hardware id should be"
         case .invalidHardwareID: "the hardware id is empty, longer than 128 bytes or not UTF-8"
         case .unknownEvent(let offset): "the topic names an unknown event (byte \(offset) of the topic)"
+        case .malformedProtobuf(let offset): "the message is not a Sparkplug payload (byte \(offset))"
+        case .malformedPack(let error): "the message is not a SenML pack: \(error)"
+        case .malformedText(let offset): "the message is not made of names and values (byte \(offset))"
+        case .tooManyParts(let offset, let most): "the message has more than \(most) parts (byte \(offset))"
+        case .birthNeeded(let birth, let alias?, let offset):
+            "the \(birth) was not heard, which would say what alias \(alias) is (byte \(offset)); tell the node: Rebirth"
+        case .birthNeeded(let birth, nil, let offset):
+            "the \(birth) was not heard, which would say the type of a metric (byte \(offset)); tell the node: Rebirth"
         }
     }
 }

@@ -60,7 +60,8 @@ public enum HardwareIDRule: Hashable, Sendable, CustomStringConvertible {
         return start..<(topic[start...].firstIndex(of: UInt8(ascii: "/")) ?? topic.count)
     }
 
-    private static func checked(_ bytes: ArraySlice<UInt8>) throws(EnvelopeError) -> String {
+    /// Checks what is meant to be a hardware id.
+    static func checked(_ bytes: ArraySlice<UInt8>) throws(EnvelopeError) -> String {
         guard (1...Uplink.hardwareIDBytesMax).contains(bytes.count), let text = String(validating: bytes, as: UTF8.self)
         else { throw .invalidHardwareID }
         return text

@@ -6,7 +6,7 @@ public struct RouteSettings: Hashable, Sendable {
     public let filter: TopicFilter
     /// What is wrapped around the payload.
     public let envelope: Envelope
-    /// Where the hardware id is; nil for an envelope that knows it.
+    /// Where the hardware id is; nil where the envelope finds it.
     public let hardwareID: HardwareIDRule?
     /// Whether retained messages are forwarded like any other.
     public let acceptRetained: Bool
@@ -19,7 +19,13 @@ public struct RouteSettings: Hashable, Sendable {
         table.refuseUnknownKeys()
         guard let filter, let envelope, let acceptRetained else { return nil }
         let isNamed = table.contains("hardware_id")
-        guard isNamed != envelope.knowsHardwareID else {
+        let isRight =
+            switch envelope.hardwareIDRule {
+            case .required: isNamed
+            case .optional: true
+            case .meaningless: !isNamed
+            }
+        guard isRight else {
             let problem = isNamed ? "has no meaning: the envelope knows the hardware id" : "is missing"
             let allowed = isNamed ? "nothing" : SettingsKind.hardwareID.allowed
             table.fault("hardware_id", "\(problem) (envelope \"\(envelope.rawValue)\")", allowed: allowed)

@@ -63,6 +63,7 @@ extension EventLoop {
             logger.warning("the field broker has lost the gateway's session: messages may be missing")
         }
         settlement.fieldOpened()
+        intake.messagesComeAgain()
         do throws(MQTTError) {
             if !session.obsolete.isEmpty, isResumed { try connection.unsubscribe(session.obsolete) }
         } catch {

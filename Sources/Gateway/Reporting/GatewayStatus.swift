@@ -1,3 +1,4 @@
+import Devices
 import Observations
 import Store
 import VendorCodecs
@@ -68,6 +69,10 @@ public struct GatewayStatus: Codable, Sendable {
         public var retained = 0
         /// Joins, acknowledgements and the like.
         public var deviceEvents = 0
+        /// The same by their kind: `join`, `log`, `ack`, `birth` and so on.
+        public var deviceEventKinds: [String: Int] = [:]
+        /// Gaps in the numbers of Sparkplug nodes' messages: some were lost before they reached the gateway.
+        public var sequenceGaps = 0
         /// Payloads without a measurement.
         public var withoutReading = 0
         /// Fields of model files that a payload did not have.
@@ -139,6 +144,8 @@ extension GatewayStatus {
         isClockSynchronised = intake.clock.isTrusted(at: now.wall)
         things = intake.directory.count
         totals.fill(settlement.counters, intake.counters)
+        totals.sequenceGaps = intake.memory.sparkplug.sequenceGaps
+        totals.skippedFields += intake.memory.sparkplug.skippedMetrics
     }
 }
 
@@ -172,7 +179,10 @@ extension GatewayStatus.Totals {
         quarantined = settled.quarantined
         withheld = settled.withheld
         retained = taken.retained
-        deviceEvents = taken.deviceEvents
+        deviceEvents = taken.deviceEvents.values.reduce(0, +)
+        if deviceEventKinds.count != taken.deviceEvents.count || deviceEvents > 0 {
+            deviceEventKinds = Dictionary(uniqueKeysWithValues: taken.deviceEvents.map { ($0.key.rawValue, $0.value) })
+        }
         withoutReading = taken.withoutReading
         skippedFields = taken.skippedFields
         floods = taken.floods

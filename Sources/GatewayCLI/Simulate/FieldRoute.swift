@@ -45,6 +45,7 @@ struct FieldRoute {
             levels = [String](repeating: "simulated", count: max(filter.count, level))
             levels[level - 1] = hardwareID
             free = 0...levels.count - 1
+        case .theThingsStack, .sparkplugB, .senml, .ultralight: return nil
         }
         for (index, name) in filter.enumerated() where free.contains(index) && name != "+" && name != "#" {
             if hardwareIDLevel != index + 1 { levels[index] = String(name) }

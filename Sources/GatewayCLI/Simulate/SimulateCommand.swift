@@ -113,7 +113,8 @@ struct SimulateCommand: ParsableCommand {
             things ?? [],
             models: try file.models(of: configuration),
             routes: configuration.field.routes.compactMap(FieldRoute.init),
-            seed: seed
+            seed: seed,
+            firstFrame: SimulateCommand.firstFrame
         )
         for (thing, reason) in left.prefix(10) { StandardError.write("gateway: \(thing.id) stays silent: \(reason)\n") }
         if left.count > 10 { StandardError.write("gateway: and \(left.count - 10) more things\n") }
@@ -122,12 +123,22 @@ struct SimulateCommand: ParsableCommand {
         return (fleet, try asSensors(options))
     }
 
+    /// The network's counters go on from run to run, as those of real devices do: 64 frames a second are free.
+    private static var firstFrame: UInt32 {
+        UInt32(truncatingIfNeeded: Timestamp.now.microseconds / 1_000_000 * 64)
+    }
+
     /// Devices that no registry knows.
     private func unregistered() throws -> (SimulatedFleet, ConnectionOptions) {
         let source = try ModelSource(directory: models)
         let wanted = model.isEmpty ? source.catalogue.models : try model.map(source.find)
         for model in wanted where !model.canSimulate { StandardError.write("gateway: \(model.id) has no encoder\n") }
-        let fleet = SimulatedFleet.unregistered(wanted.filter(\.canSimulate), devices: devices, seed: seed)
+        let fleet = SimulatedFleet.unregistered(
+            wanted.filter(\.canSimulate),
+            devices: devices,
+            seed: seed,
+            firstFrame: Self.firstFrame
+        )
         let host = broker?.host ?? "127.0.0.1"
         return (fleet, try asSensors(ConnectionOptions(host: host, port: broker?.port ?? 1883, clientID: "sensors")))
     }

@@ -11,7 +11,8 @@ struct SimulatedFleet {
         _ things: [Thing],
         models: ModelSource,
         routes: [FieldRoute],
-        seed: UInt64
+        seed: UInt64,
+        firstFrame: UInt32 = 0
     ) -> (fleet: SimulatedFleet, left: [(thing: Thing, reason: String)]) {
         var sensors: [SimulatedSensor] = []
         var left: [(Thing, String)] = []
@@ -29,7 +30,8 @@ struct SimulatedFleet {
                 thing: thing.id.string,
                 model: model,
                 routes: routes,
-                seed: seed
+                seed: seed,
+                firstFrame: firstFrame
             )
             if let sensor {
                 sensors.append(sensor)
@@ -41,7 +43,12 @@ struct SimulatedFleet {
     }
 
     /// Some sensors of each model, with hardware ids that follow from their place: the same every time.
-    static func unregistered(_ models: [DeviceModel], devices: Int, seed: UInt64) -> SimulatedFleet {
+    static func unregistered(
+        _ models: [DeviceModel],
+        devices: Int,
+        seed: UInt64,
+        firstFrame: UInt32 = 0
+    ) -> SimulatedFleet {
         var sensors: [SimulatedSensor] = []
         for number in 0..<devices {
             for (index, model) in models.enumerated() {
@@ -53,7 +60,8 @@ struct SimulatedFleet {
                     thing: nil,
                     model: model,
                     routes: FieldRoute.samples,
-                    seed: seed
+                    seed: seed,
+                    firstFrame: firstFrame
                 )
                 if let sensor { sensors.append(sensor) }
             }

@@ -14,11 +14,20 @@ struct SimulatedSensor {
     private let envelope: Envelope
     private var device: SimulatedDevice
     private var network: SplitMix64
+    private let firstFrame: UInt32
 
     /// A sensor; nil when no route can carry its messages or the model has no encoder.
     ///
-    /// Equal seeds and hardware ids make equal payloads, whatever other sensors there are.
-    init?(hardwareID: String, thing: String?, model: DeviceModel, routes: [FieldRoute], seed: UInt64) {
+    /// Equal seeds and hardware ids make equal payloads, whatever other sensors there are. The network counts its frames
+    /// after `firstFrame`: equal payloads of two runs are not taken for copies.
+    init?(
+        hardwareID: String,
+        thing: String?,
+        model: DeviceModel,
+        routes: [FieldRoute],
+        seed: UInt64,
+        firstFrame: UInt32 = 0
+    ) {
         let wanted: Envelope = model.ports.isEmpty ? .plain : .chirpstack
         var ways = routes.lazy.filter { $0.envelope == wanted }.compactMap { $0.topic(hardwareID: hardwareID) }
             .makeIterator()
@@ -31,13 +40,19 @@ struct SimulatedSensor {
         var own = seed
         for byte in hardwareID.utf8 { own = (own ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         device = SimulatedDevice(seed: own, now: Timestamp(microseconds: 0))
-        network = SplitMix64(seed: ~own)
+        network = SplitMix64(seed: ~own &+ UInt64(firstFrame))
+        self.firstFrame = firstFrame
     }
 
     /// The next message.
     mutating func message(at now: Timestamp) -> SimulatedMessage {
         device.now = now
-        guard let uplink = model.simulate(&device) else { preconditionFailure("the model has an encoder") }
+        guard let simulated = model.simulate(&device) else { preconditionFailure("the model has an encoder") }
+        let uplink = SimulatedUplink(
+            payload: simulated.payload,
+            port: simulated.port,
+            frameCounter: firstFrame &+ simulated.frameCounter
+        )
         let payload: [UInt8]
         switch envelope {
         case .plain: payload = uplink.payload
@@ -50,6 +65,8 @@ struct SimulatedSensor {
                 uplink: uplink
             )
             payload = Array(wrapped.json(using: &network).utf8)
+        case .theThingsStack, .sparkplugB, .senml, .ultralight:
+            preconditionFailure("a sensor is simulated as plain or chirpstack")
         }
         let entry = PublishedEntry(
             hardwareID: hardwareID,

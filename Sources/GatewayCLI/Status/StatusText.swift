@@ -101,11 +101,18 @@ enum StatusText {
             + "\(totals.duplicates) duplicates, \(totals.quarantined) quarantined"
     }
 
+    /// As "device events (3 join, 1 log)".
+    private static func events(_ totals: GatewayStatus.Totals) -> String {
+        let kinds = totals.deviceEventKinds.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        return kinds.isEmpty ? "device events" : "device events (\(kinds.joined(separator: ", ")))"
+    }
+
     private static func others(_ totals: GatewayStatus.Totals) -> String {
         let refusals = totals.refusals.sorted { $0.key < $1.key }.map { ("refused with \($0.key)", $0.value) }
         let counts = [
             ("replayed", totals.replayed), ("withheld", totals.withheld), ("retained copies", totals.retained),
-            ("device events", totals.deviceEvents), ("without a reading", totals.withoutReading),
+            (events(totals), totals.deviceEvents), ("gaps in Sparkplug's sequence", totals.sequenceGaps),
+            ("without a reading", totals.withoutReading),
             ("fields skipped", totals.skippedFields), ("of floods only counted", totals.floods),
             ("without a subscriber", totals.withoutSubscriber),
             ("failed commits", totals.commitFailures),

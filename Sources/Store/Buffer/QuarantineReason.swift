@@ -6,6 +6,8 @@ public enum QuarantineReason: String, CaseIterable, Hashable, Sendable {
     case malformedEnvelope = "malformed-envelope"
     /// The message does not say which hardware sent it.
     case noHardwareID = "no-hardware-id"
+    /// A Sparkplug birth was not heard that says what the message means.
+    case missingBirth = "missing-birth"
     /// No thing is registered for the hardware id.
     case unknownDevice = "unknown-device"
     /// The thing's model is not known to this gateway.
@@ -14,6 +16,10 @@ public enum QuarantineReason: String, CaseIterable, Hashable, Sendable {
     case undecodable = "undecodable"
     /// The vendor's codec was ended, is switched off, or cannot be run.
     case codecFailed = "codec-failed"
+    /// The payload is encrypted and the thing has no key.
+    case keyNeeded = "key-needed"
+    /// The thing's key does not open the payload.
+    case wrongKey = "wrong-key"
     /// The message, or the reading made of it, is larger than a limit.
     case tooLarge = "too-large"
     /// The uplink's broker can never accept the reading.

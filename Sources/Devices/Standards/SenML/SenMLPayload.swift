@@ -22,7 +22,14 @@ enum SenMLPayload {
     }
 
     private static func decode(_ payload: [UInt8], _ context: DecodingContext) throws(DecodeError) -> Decoded {
-        Decoded(readings: readings(of: try SenMLPack(payload, now: context.referenceTime)))
+        guard payload.first == UInt8(ascii: "{") else {
+            return Decoded(readings: readings(of: try SenMLPack(payload, now: context.referenceTime)))
+        }
+        // The envelope has taken the pack apart by devices and moments.
+        let (records, skipped) = try SenMLObject.records(payload)
+        var reading = ReadingBuilder()
+        for record in records { add(record, to: &reading) }
+        return Decoded(readings: [reading.reading], skippedFields: skipped)
     }
 
     /// The readings of a pack.

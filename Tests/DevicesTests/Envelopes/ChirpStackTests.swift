@@ -60,8 +60,46 @@ struct ChirpStackTests {
     }
 
     @Test(arguments: [
-        (#""margin":10,"batteryLevel":97.5"#, DeviceEvent.status),
-        (#""queueItemId":"a","acknowledged":true,"fCntDown":3"#, .ack),
+        (
+            #""margin":10,"externalPowerSource":false,"batteryLevelUnavailable":false,"batteryLevel":97.5"#,
+            [Observation(.batteryLevel, 97.5), Observation(.externalPower, false), Observation(.linkMargin, 10)]
+        ),
+        (
+            #""margin":-7,"externalPowerSource":true"#,
+            [Observation(.externalPower, true), Observation(.linkMargin, -7)]
+        ),
+        (
+            #""batteryLevelUnavailable":true"#, [Observation(.externalPower, false), Observation(.linkMargin, 0)]
+        ),
+        (
+            #""margin":3"#,
+            [Observation(.batteryLevel, 0), Observation(.externalPower, false), Observation(.linkMargin, 3)]
+        ),
+    ])
+    func aStatusIsAReadingOfTheDevice(members: String, observations: [Observation]) throws {
+        let message = #"""
+            {"deduplicationId":"d","time":"2026-11-23T08:00:00Z","deviceInfo":{"devEui":"0000000000000001"},\#(members)}
+            """#
+        for topic in ["application/1/device/0000000000000001/event/status", "bridged/0000000000000001"] {
+            let uplink = try ChirpStackTests.uplink(message, topic: topic)
+            #expect(uplink.report == DecodedReading(observations: observations))
+            #expect(uplink.hardwareID == "0000000000000001" && uplink.payload.isEmpty)
+            #expect(uplink.identity == Array(message.utf8) && uplink.deduplicationID == "d")
+            #expect(uplink.networkTime == Timestamp(microseconds: 1_795_420_800_000_000))
+        }
+    }
+
+    @Test func aStatusThatSaysNothingIsNews() throws {
+        let message = #"{"deviceInfo":{"devEui":"0000000000000001"}}"#
+        let topic = "application/1/device/0000000000000001/event/status"
+        guard case .deviceEvent(.status, _) = try ChirpStackTests.open(message, topic: topic) else {
+            Issue.record("a reading of nothing")
+            return
+        }
+    }
+
+    @Test(arguments: [
+        (#""queueItemId":"a","acknowledged":true,"fCntDown":3"#, DeviceEvent.ack),
         (#""downlinkId":7,"queueItemId":"a","txInfo":{}"#, .txack),
         (#""level":"ERROR","code":"UPLINK_CODEC","description":"x""#, .log),
         (#""location":{"latitude":10.9,"longitude":106.6}"#, .location),
