@@ -36,17 +36,14 @@ struct CodecCommandTests {
         let model = try models.find("acme/t1")
         #expect(model.properties.map(\.name) == ["battery_voltage", "air_temperature", "co2"])
         let line = #"{"id":"a","model":"acme/t1","payload":"00d7b407","fPort":2}"#
-        let answer = DecodeLine.answer(line, models: models, now: .now)
+        var lines = DecodeLine(models: models, now: .now)
+        let answer = lines.answer(line)
         #expect(
             answer.contains(#"{"property":"air_temperature","value":21.5,"unit":"Cel","quality":"good"}"#),
             "\(answer)"
         )
         #expect(answer.contains(#""parameters":{"mode":"eco"}"#), "\(answer)")
-        let refused = DecodeLine.answer(
-            #"{"id":"a","model":"acme/t1","payload":"00","fPort":3}"#,
-            models: models,
-            now: .now
-        )
+        let refused = lines.answer(#"{"id":"a","model":"acme/t1","payload":"00","fPort":3}"#)
         #expect(refused.contains("unknown port"), "\(refused)")
 
         #expect(try await place.run("model", "show", "acme/t1") == .success)

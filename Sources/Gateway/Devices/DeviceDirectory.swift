@@ -67,7 +67,10 @@ struct DeviceDirectory: Sendable {
     }
 
     /// A directory of entries by their canonical hardware ids.
-    init(entries: [String: Entry]) { self.entries = entries }
+    init(entries: [String: Entry]) {
+        self.entries = entries
+        programs = Set(entries.values.compactMap { $0.codec?.program.key })
+    }
 
     subscript(hardwareID: String) -> Entry? {
         entries[hardwareID] ?? entries[HardwareID.canonical(hardwareID)]

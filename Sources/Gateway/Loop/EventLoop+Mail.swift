@@ -34,7 +34,7 @@ extension EventLoop {
         guard settlement.isDecoding(batch: answer.batch) else { return settlement.decodedTooLate() }
         var arrivals = Arrivals()
         intake.finish(answer, into: &arrivals)
-        settlement.decoded(arrivals, batch: answer.batch)
+        settlement.decoded(arrivals, batch: answer.batch, at: now)
     }
 
     private func log(_ event: CodecPoolEvent) {

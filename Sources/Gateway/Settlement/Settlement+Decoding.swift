@@ -35,12 +35,12 @@ extension Settlement {
     ///
     /// - Returns: whether the answer was still wanted; otherwise the messages had another end, or come again.
     @discardableResult
-    mutating func decoded(_ arrivals: Arrivals, batch number: UInt64) -> Bool {
+    mutating func decoded(_ arrivals: Arrivals, batch number: UInt64, at now: Moment) -> Bool {
         guard isDecoding(batch: number) else {
             decodedTooLate()
             return false
         }
-        take(arrivals)
+        take(arrivals, at: now)
         batch.endDecoding()
         finishBatchIfSettled()
         return true

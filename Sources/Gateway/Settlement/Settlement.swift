@@ -126,13 +126,13 @@ struct Settlement {
         guard !arrivals.isEmpty else { return }
         batch.read(arrivals.messages, bytes: arrivals.bytes, at: arrivals.first ?? now.steady)
         counters.messagesReceived += arrivals.messages
-        take(arrivals)
+        take(arrivals, at: now)
         batch.pending.append(contentsOf: arrivals.pending)
         counters.decodesAsked += arrivals.pending.count
     }
 
     /// Adds what was decoded to the batch.
-    mutating func take(_ arrivals: Arrivals) {
+    mutating func take(_ arrivals: Arrivals, at now: Moment) {
         counters.readingsReceived += arrivals.readings.count
         let copies = takeFrames(arrivals.frames, at: now.steady)
         var nextCopy = 0

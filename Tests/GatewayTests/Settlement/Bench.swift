@@ -149,7 +149,7 @@ struct Bench {
         var arrivals = Arrivals()
         arrivals.readings = numbers.map { reading($0) }
         arrivals.quarantined = pending.prefix(poison).map { $0.quarantined("a crash") }
-        return settlement.decoded(arrivals, batch: batch)
+        return settlement.decoded(arrivals, batch: batch, at: now)
     }
 
     func reading(_ number: Int, topic: String = "t") -> OutboxReading {

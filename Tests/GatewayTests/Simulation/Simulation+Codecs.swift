@@ -53,7 +53,7 @@ extension Simulation {
             }
         }
         let batch = sabotage == .acceptStaleDecode ? settlement.askedToDecode ?? job.batch : job.batch
-        settlement.decoded(arrivals, batch: batch)
+        settlement.decoded(arrivals, batch: batch, at: now)
     }
 
     private static let codec: VendorCodec = {
