@@ -1,5 +1,6 @@
 import ArgumentParser
 import Devices
+import Gateway
 import Observations
 import Store
 
@@ -12,8 +13,12 @@ struct QuarantineListCommand: ParsableCommand {
 
     @Option(name: .customLong("hardware-id"), help: "Only messages of this device.") var hardwareID: String?
     @Option(help: "At most so many.") var limit = 100
-    @Flag(help: "One line for each device or topic instead of each message.") var groups = false
+    @Flag(help: "One line for each device or topic instead of each message, and which model it may be of.")
+    var groups = false
     @Flag(help: "Show the payloads, in hexadecimal.") var payload = false
+    /// At most so many groups get a suggestion: each takes some milliseconds.
+    private static let suggestionsMax = 50
+
     @OptionGroup var file: ConfigurationOptions
     @OptionGroup var listing: ListingOptions
 
@@ -22,8 +27,9 @@ struct QuarantineListCommand: ParsableCommand {
     }
 
     mutating func run() throws {
-        let reader = try BufferAccess.reader(file.load())
-        let rows = try RegistryAccess.translating { groups ? try grouped(reader) : try messages(reader) }
+        let configuration = try file.load()
+        let reader = try BufferAccess.reader(configuration)
+        let rows = groups ? try grouped(reader, configuration) : try RegistryAccess.translating { try messages(reader) }
         listing.write(rows)
         if rows.rows.isEmpty { StandardError.write("Nothing is in quarantine.\n") }
     }
@@ -43,15 +49,25 @@ struct QuarantineListCommand: ParsableCommand {
         return rows
     }
 
-    private func grouped(_ reader: BufferReader) throws -> Listing {
-        var rows = Listing("hardwareID", "topic", "messages", "newest", "reason", "detail")
-        for group in try reader.quarantineGroups(limit: limit) {
+    private func grouped(_ reader: BufferReader, _ configuration: GatewayConfiguration) throws -> Listing {
+        let suggestion = ModelSuggestion(configuration, try file.models(of: configuration))
+        var rows = Listing("hardwareID", "topic", "messages", "newest", "reason", "suggestion", "detail")
+        let groups = try RegistryAccess.translating { try reader.quarantineGroups(limit: limit) }
+        for (index, group) in groups.enumerated() {
+            var suggested: String?
+            if index < Self.suggestionsMax, let hardwareID = group.hardwareID {
+                let newest = try RegistryAccess.translating {
+                    try reader.quarantined(hardwareID: hardwareID, limit: 1).first
+                }
+                suggested = newest.flatMap { suggestion.text(for: $0.entry) }
+            }
             rows.add(
                 Cell(group.hardwareID),
                 .text(String(decoding: group.topic, as: UTF8.self)),
                 .integer(Int64(group.count)),
                 .text(group.newest.description),
                 .text(group.reason.rawValue),
+                Cell(suggested),
                 .text(group.detail)
             )
         }

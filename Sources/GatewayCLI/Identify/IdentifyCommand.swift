@@ -10,7 +10,8 @@ struct IdentifyCommand: ParsableCommand {
         discussion: """
             A model is listed when it can read the payload. Evidence is how many bits of the payload could not be \
             otherwise for that model: check values, versions, types, values that are possible at all. Models that read \
-            the payload alike share a line.
+            the payload alike share a line; siblings are models of the same maker that bytes alone do not tell from it: there \
+            the label decides.
 
               gateway identify --payload 0367b6000468a2 --port 85
             """
@@ -43,8 +44,8 @@ struct IdentifyCommand: ParsableCommand {
         if candidates[0].evidenceBits < IdentifyCommand.evidenceBitsMin {
             StandardError.write("The evidence is weak: almost any bytes would do. Try another payload of the device.\n")
         }
-        let alikeMax = listing.output == .table ? 2 : Int.max
-        var rows = Listing("model", "bytes", "evidence", "plausible", "reads", "alike")
+        let namesMax = listing.output == .table ? 2 : Int.max
+        var rows = Listing("model", "bytes", "evidence", "plausible", "reads", "alike", "siblings")
         for candidate in candidates.prefix(limit) {
             rows.add(
                 .text(candidate.models[0].id.description),
@@ -52,17 +53,18 @@ struct IdentifyCommand: ParsableCommand {
                 .integer(Int64(candidate.evidenceBits.rounded())),
                 .number((candidate.plausibility * 100).rounded() / 100),
                 .text(candidate.summary),
-                .list(IdentifyCommand.alike(candidate, atMost: alikeMax))
+                .list(IdentifyCommand.names(candidate.models.dropFirst(), atMost: namesMax)),
+                .list(IdentifyCommand.names(candidate.siblings[...], atMost: namesMax))
             )
         }
         listing.write(rows)
     }
 
-    /// The other models that read the payload alike; where they are too many, how many more there are.
-    private static func alike(_ candidate: ModelCandidate, atMost limit: Int) -> [Cell] {
-        let others = candidate.models.dropFirst().map { Cell.text($0.id.description) }
-        guard others.count > limit else { return others }
-        return others.prefix(limit) + [.text("\(others.count - limit) more")]
+    /// Names of models; where they are too many, how many more there are.
+    private static func names(_ models: ArraySlice<DeviceModel>, atMost limit: Int) -> [Cell] {
+        let names = models.map { Cell.text($0.id.description) }
+        guard names.count > limit else { return names }
+        return names.prefix(limit) + [.text("\(names.count - limit) more")]
     }
 }
 

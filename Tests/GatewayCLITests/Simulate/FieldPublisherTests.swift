@@ -14,9 +14,10 @@ struct FieldPublisherTests {
         rate: Double,
         everyTurn: @escaping () -> Void = {}
     ) throws -> FieldPublisher {
-        FieldPublisher(
+        let models = Array(ModelCatalogue.builtIn.models.lazy.filter(\.canSimulate).prefix(5))
+        return FieldPublisher(
             options: ConnectionOptions(host: "127.0.0.1", port: broker.port, clientID: "sensors"),
-            fleet: .unregistered(Array(ModelCatalogue.builtIn.models.prefix(5)), devices: 2, seed: 1),
+            fleet: .unregistered(models, devices: 2, seed: 1),
             schedule: PublishSchedule(rate: rate, countMax: count, duration: nil),
             ledger: try LedgerFile(path: ledger),
             wakeUp: try WakeUp(),
