@@ -35,26 +35,30 @@ extension MBusReadings {
         let isPhase = row.hasPhaseTariffs && record.tariff >= 5
         let phase = isPhase && (8...10).contains(record.tariff) ? MBusLabel(rawValue: UInt8(record.tariff - 8)) : nil
         let isStored = record.function == .instantaneous && date(of: record.storage) != nil
-        let channel = MBusChannel.of(
-            (phase, nil, nil),
-            row.channel,
-            tariff: isPhase ? 0 : record.tariff,
-            subunit: row.subunit == nil ? record.subunit : 0,
-            storage: isStored ? 0 : record.storage,
-            record.function
-        )
+        func channel(storage: Int) -> Channel? {
+            MBusChannel.of(
+                (phase, nil, nil),
+                row.channel,
+                tariff: isPhase ? 0 : record.tariff,
+                subunit: row.subunit == nil ? record.subunit : 0,
+                storage: storage,
+                record.function
+            )
+        }
+        let ownChannel = channel(storage: isStored ? 0 : record.storage)
         let observation: Observation
         if let number = value.number {
             let scaled = MBusScale.of(unit.quantity).apply(number, power: Int(unit.exponent), factor: unit.factor)
             observation = Observation(
                 property,
                 scaled,
-                channel: channel,
+                channel: ownChannel,
                 kind: record.function == .instantaneous ? kind : .instant
             )
         } else {
-            observation = Observation(property: property, channel: channel, value: nil)
+            observation = Observation(property: property, channel: ownChannel, value: nil)
         }
-        add(observation, storage: record.storage, isStored: isStored)
+        guard isStored else { return current.add(observation) }
+        addStored(observation, storage: record.storage, channelOfStorage: channel(storage: record.storage))
     }
 }

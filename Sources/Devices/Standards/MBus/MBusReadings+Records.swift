@@ -64,28 +64,33 @@ extension MBusReadings {
         let keepsKind = isPlain || record.function == .instantaneous && aspects.role != .value
         let code = aspects.makerCode.map { "code-\($0)" }
         let label = aspects.isFuture ? .future : property.saysAll ? nil : aspects.label
-        let channel = MBusChannel.of(
-            (property.saysAll ? nil : aspects.phase, property.label, label),
-            code,
-            tariff: record.tariff,
-            subunit: record.subunit,
-            storage: isStored ? 0 : record.storage,
-            record.function
-        )
+        let phase = property.saysAll ? nil : aspects.phase
+        func channel(storage: Int) -> Channel? {
+            MBusChannel.of(
+                (phase, property.label, label),
+                code,
+                tariff: record.tariff,
+                subunit: record.subunit,
+                storage: storage,
+                record.function
+            )
+        }
+        let ownChannel = channel(storage: isStored ? 0 : record.storage)
         let number = aspects.isError ? nil : value.number
         let observation: Observation
         if let number {
             observation = Observation(
                 property.property,
                 scaled(number, unit, aspects),
-                channel: channel,
+                channel: ownChannel,
                 kind: keepsKind ? property.kind : .instant,
                 deviceSaysFault: record.function == .error && !unit.isTime
             )
         } else {
-            observation = Observation(property: property.property, channel: channel, value: nil)
+            observation = Observation(property: property.property, channel: ownChannel, value: nil)
         }
-        add(observation, storage: record.storage, isStored: isStored)
+        guard isStored else { return current.add(observation) }
+        addStored(observation, storage: record.storage, channelOfStorage: channel(storage: record.storage))
     }
 
     private func scaled(_ number: Double, _ unit: MBusUnit, _ aspects: MBusAspects) -> Double {

@@ -1,6 +1,14 @@
 import Observations
 
 /// The readings of a telegram in the making: the current one, and one for every storage whose date is known.
+///
+/// | value of a storage | where it goes |
+/// | --- | --- |
+/// | without a date that is sure | the current reading, on a channel of its storage |
+/// | with a date | the reading of that date, on a channel without its storage |
+/// | storage 1 with a date, a counter | both: who keeps nothing but the newest reading sees what was billed |
+///
+/// Storage 1 is what a meter kept at its due date; the maker's own formats have the same by other names.
 struct MBusReadings {
     /// What the meter says of now.
     var current: ReadingBuilder
@@ -73,9 +81,10 @@ struct MBusReadings {
 
     // MARK: Observations
 
-    /// Adds an observation of a storage: to the reading of its date when it is known, else to the current one.
-    mutating func add(_ observation: Observation, storage: Int, isStored: Bool) {
-        guard isStored, storage > 0, date(of: storage) != nil else { return current.add(observation) }
+    /// Adds an observation of a storage whose date is known to the reading of that date; a counter that was billed is
+    /// added to the current reading, too, on the channel of its storage.
+    mutating func addStored(_ observation: Observation, storage: Int, channelOfStorage: @autoclosure () -> Channel?) {
+        if storage == 1, observation.kind == .counter { current.add(observation.moved(to: channelOfStorage())) }
         if let index = historic.firstIndex(where: { $0.storage == storage }) {
             historic[index].reading.add(observation)
         } else {

@@ -38,9 +38,8 @@ enum IzarPrios {
             if let time, time <= context.referenceTime {
                 let observation = Observation(.waterVolume, litres(plain, 5), kind: .counter)
                 readings.append(DecodedReading(time: time, observations: [observation]))
-            } else {
-                reading.add(.waterVolume, litres(plain, 5), "storage-1")
             }
+            reading.add(.waterVolume, litres(plain, 5), "storage-1", .counter)
         }
         addState(frame, &reading)
         return Decoded(readings: readings + [reading.reading])

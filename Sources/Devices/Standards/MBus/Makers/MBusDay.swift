@@ -58,6 +58,14 @@ extension MBusReadings {
         return nil
     }
 
+    /// Adds a counter of a day that was billed: to the current reading on a channel of its own, and as a reading of that
+    /// day where it is known.
+    mutating func addBilled(_ property: ObservedProperty, _ value: Double, _ channel: Channel, at day: Timestamp?) {
+        current.add(property, value, channel, .counter)
+        guard let day, isPast(day) else { return }
+        addEarlier([Observation(property, value, kind: .counter)], at: day)
+    }
+
     /// Adds a value of a month or billing period that is over: as a reading of its own where its end is known, else on a
     /// channel of its number.
     mutating func addPeriod(

@@ -128,7 +128,7 @@ enum Techem {
         let day = MBusDay(packed: telegram.number(1, 2))
         readings.current.add(property, (last + since) / divisor, nil, .counter)
         readings.current.add(property, since / divisor, "billing-period")
-        readings.addPeriod(property, last / divisor, .counter, "previous-period", 1, end: day.time)
+        readings.addBilled(property, last / divisor, "previous-period", at: day.time)
         readings.current.note("manufacturerData", .string(telegram.hexadecimal(from: 0)))
         return Decoded(readings: readings.readings)
     }
@@ -148,7 +148,7 @@ enum Techem {
         readings.current.add(.heatCostUnits, Double(telegram.number(7, 2)), nil, .counter)
         readings.current.add(.roomTemperature, Double(telegram.number(place, 2)) / 100)
         readings.current.add(.heaterTemperature, Double(telegram.number(place + 2, 2)) / 100)
-        readings.addPeriod(.heatCostUnits, last, .counter, "previous-period", 1, end: day.time)
+        readings.addBilled(.heatCostUnits, last, "previous-period", at: day.time)
         readings.current.note("manufacturerData", .string(telegram.hexadecimal(from: 0)))
         return Decoded(readings: readings.readings)
     }
