@@ -15,6 +15,12 @@ struct ReadingBuilder {
 
     init(time: Timestamp? = nil) { self.time = time }
 
+    /// Makes room at once for what a payload usually gives.
+    mutating func reserveCapacity(observations: Int, parameters: Int) {
+        self.observations.reserveCapacity(observations)
+        self.parameters.reserveCapacity(parameters)
+    }
+
     /// Whether nothing has been added.
     var isEmpty: Bool { observations.isEmpty && parameters.isEmpty && undecodedCount == 0 }
 

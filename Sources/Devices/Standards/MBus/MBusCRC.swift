@@ -2,8 +2,9 @@
 enum MBusCRC {
     /// The CRC over some bytes.
     static func checksum(_ bytes: [UInt8], _ range: Range<Int>) -> UInt16 {
+        let table = table
         var crc: UInt16 = 0
-        for index in range { crc = crc << 8 ^ table[Int(UInt8(crc >> 8) ^ bytes[index])] }
+        for byte in bytes[range] { crc = crc << 8 ^ table[Int(UInt8(crc >> 8) ^ byte)] }
         return ~crc
     }
 

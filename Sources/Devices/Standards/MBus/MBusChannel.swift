@@ -23,6 +23,9 @@ enum MBusChannel {
             if storage == 0, subunit == 0, tariff < tariffs.count { return tariffs[tariff] }
             if storage == 0, tariff == 0, subunit < subunits.count { return subunits[subunit] }
         }
+        if tariff == 0, subunit == 0, storage == 0, function == .instantaneous, other == nil, let label = only(labels) {
+            return labelled[Int(label.rawValue)]
+        }
         var name: [UInt8] = []
         name.reserveCapacity(48)
         if let label = labels.0 { append(label.text, to: &name) }
@@ -72,6 +75,15 @@ enum MBusChannel {
         }
     }
 
+    /// The label, where it is the only one.
+    private static func only(_ labels: (MBusLabel?, MBusLabel?, MBusLabel?)) -> MBusLabel? {
+        switch labels {
+        case (let label?, nil, nil), (nil, let label?, nil), (nil, nil, let label?): label
+        default: nil
+        }
+    }
+
+    private static let labelled: [Channel] = MBusLabel.allCases.map { Channel(stringLiteral: $0.text) }
     private static let storages: [Channel] = (0...127).map { .numbered("storage", $0) }
     private static let tariffs: [Channel] = (0...15).map { .numbered("tariff", $0) }
     private static let subunits: [Channel] = (0...15).map { .numbered("unit", $0) }

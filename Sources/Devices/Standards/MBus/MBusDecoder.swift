@@ -23,11 +23,13 @@ enum MBusDecoder {
         _ context: DecodingContext,
         isWirelessAllowed: Bool
     ) throws(DecodeError) -> Decoded {
+        let frames = try MBusFrame.split(payload, isWirelessAllowed: isWirelessAllowed)
         var formats = context.formats
-        var decoded = Decoded(readings: [])
-        for frame in try MBusFrame.split(payload, isWirelessAllowed: isWirelessAllowed) {
-            let telegram = try MBusTelegram(frame, context)
-            let next = try decode(telegram, context, formats)
+        var decoded = try decode(MBusTelegram(frames[0], context), context, formats)
+        guard frames.count > 1 else { return decoded }
+        if let format = decoded.learned { formats.learn(format) }
+        for frame in frames.dropFirst() {
+            let next = try decode(MBusTelegram(frame, context), context, formats)
             decoded.readings += next.readings
             decoded.skippedFields += next.skippedFields
             if let format = next.learned {

@@ -11,14 +11,23 @@ struct MBusMeter: Hashable, Sendable {
 
     /// The number as it is printed on the meter.
     var numberText: String {
-        let bytes = (0..<4).reversed().map { UInt8(truncatingIfNeeded: number >> UInt32(8 * $0)) }
-        return Hexadecimal.encode(bytes)
+        String(unsafeUninitializedCapacity: 8) { buffer in
+            for index in 0..<8 {
+                let digit = UInt8(truncatingIfNeeded: number >> UInt32(28 - 4 * index) & 0x0F)
+                buffer[index] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+            }
+            return 8
+        }
     }
 
     /// The maker's three letters.
     var manufacturerText: String {
-        let letters = [10, 5, 0].map { UInt8(truncatingIfNeeded: manufacturer >> UInt16($0) & 0x1F) + 64 }
-        return String(decoding: letters, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 3) { buffer in
+            for index in 0..<3 {
+                buffer[index] = UInt8(truncatingIfNeeded: manufacturer >> UInt16(10 - 5 * index) & 0x1F) + 64
+            }
+            return 3
+        }
     }
 
     /// The code of a maker's three letters.

@@ -4,10 +4,10 @@ import Observations
 extension MBusReadings {
     /// Adds a record by a maker's table; says whether it has a row there.
     mutating func addMakers(_ record: MBusRecord) -> Bool {
-        guard let makerUnits, let row = makerUnits.first(where: { $0.fits(record, in: telegram.bytes) }) else {
-            return false
-        }
-        let value = MBusValue(record, in: telegram.bytes)
+        guard let makerUnits else { return false }
+        let bytes = telegram.bytes
+        guard let row = makerUnits.first(where: { $0.fits(record, in: bytes) }) else { return false }
+        let value = MBusValue(record, in: bytes)
         switch row.meaning {
         case .quantity(let property, let kind, let unit): add(record, row, value, property, kind, unit)
         case .conditions(let properties):

@@ -33,6 +33,7 @@ struct MBusReadings {
         medium = MBusMedium(deviceType: telegram.meter.deviceType)
         makerUnits = MBusMakerUnit.rows(of: telegram.meter.manufacturer)
         current = ReadingBuilder()
+        current.reserveCapacity(observations: 16, parameters: 8)
         noteMeter()
         noteStatus()
     }
@@ -46,8 +47,12 @@ struct MBusReadings {
             reading.time = date(of: storage)
             all.append(reading)
         }
-        all.sort { ($0.time ?? reference) < ($1.time ?? reference) }
-        return all + [current.reading]
+        if all.count > 1 {
+            let reference = reference
+            all.sort { ($0.time ?? reference) < ($1.time ?? reference) }
+        }
+        all.append(current.reading)
+        return all
     }
 
     /// Adds what was measured at a moment before.
@@ -58,7 +63,10 @@ struct MBusReadings {
     // MARK: Dates
 
     /// The date of a storage, where it is sure.
-    func date(of storage: Int) -> Timestamp? { dates.first { $0.storage == storage }?.time }
+    func date(of storage: Int) -> Timestamp? {
+        for date in dates where date.storage == storage { return date.time }
+        return nil
+    }
 
     /// Takes the dates of all storages from the records.
     mutating func takeDates(_ records: [MBusRecord]) {
