@@ -18,6 +18,8 @@ public enum CodecFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case hung(milliseconds: Int)
     /// It failed so often that it is not asked any more, for some time.
     case switchedOff(because: String)
+    /// Other codecs had used up the time of its batch.
+    case crowdedOut(milliseconds: Int)
     /// No process could be started to run it in.
     case noWorker(message: String)
 
@@ -25,14 +27,14 @@ public enum CodecFailure: Error, Hashable, Sendable, CustomStringConvertible {
     public var isDangerous: Bool {
         switch self {
         case .timedOut, .crashed, .hung: true
-        case .refused, .wrongType, .tooLarge, .tooDeep, .unusable, .switchedOff, .noWorker: false
+        case .refused, .wrongType, .tooLarge, .tooDeep, .unusable, .switchedOff, .crowdedOut, .noWorker: false
         }
     }
 
     /// Whether the same payload may be decoded later.
     public var isRetriable: Bool {
         switch self {
-        case .noWorker, .switchedOff: true
+        case .noWorker, .switchedOff, .crowdedOut: true
         default: false
         }
     }
@@ -49,6 +51,7 @@ public enum CodecFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .crashed: "crashed"
         case .hung: "hung"
         case .switchedOff: "switched-off"
+        case .crowdedOut: "crowded-out"
         case .noWorker: "no-worker"
         }
     }
@@ -65,6 +68,7 @@ public enum CodecFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .crashed(let message): "the codec's process ended while it decoded this payload: \(message)"
         case .hung(let limit): "the codec did not answer within \(limit) ms and its process was ended"
         case .switchedOff(let cause): "the codec is switched off: \(cause)"
+        case .crowdedOut(let limit): "the codec was not asked: others had used up the \(limit) ms of its batch"
         case .noWorker(let message): "the codec worker cannot be run: \(message)"
         }
     }

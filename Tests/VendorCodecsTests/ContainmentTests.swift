@@ -77,6 +77,11 @@ import Testing
         try pools.expectOthersFlow()
     }
 
+    @Test func ofALongMessageOnlyTheBeginningIsKept() throws {
+        let failure = try pools.failure("function decodeUplink(i) { return { errors: ['x'.repeat(60000)] }; }")
+        #expect("\(try #require(failure))".utf8.count < 2_000)
+    }
+
     @Test func aPayloadThatThrowsLeavesTheNextAlone() throws {
         let source = "function Decoder(b) { if (b[0] === 1) throw new Error('one'); return { n: b[0] }; }"
         let program = Codecs.program(source)

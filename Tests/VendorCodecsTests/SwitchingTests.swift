@@ -81,6 +81,50 @@ import Testing
         }
     }
 
+    /// Two codecs that hang use up the time of a batch: what the others answered is not lost with it.
+    @Test func othersHaveTheirAnswersWhenTimeIsShort() {
+        let hang = "function Decoder(b) { /^(a+)+$/.test('a'.repeat(45) + '!'); return {}; }"
+        var limits = CodecLimits()
+        limits.silenceMilliseconds = 100
+        limits.failuresInARow = 100
+        let pools = Pools(limits)
+        var calls: [CodecCall] = []
+        for number in 0..<120 {
+            let program = number % 3 < 2 ? Codecs.program(hang, "acme/bad-\(number % 3)") : Codecs.program(Codecs.good)
+            calls.append(CodecCall(program: program, payload: Codecs.goodPayload, port: 5, receivedMicroseconds: 0))
+        }
+        let outcomes = pools.pool.decode(calls, now: 0, within: 5_000)
+        var reasons: Set<String> = []
+        for (index, outcome) in outcomes.enumerated() {
+            switch outcome {
+            case .success(let data): #expect(index % 3 == 2 && String(decoding: data, as: UTF8.self) == Codecs.goodData)
+            case .failure(let failure):
+                #expect(index % 3 < 2, "\(index): \(failure)")
+                reasons.insert(failure.reason)
+            }
+        }
+        #expect(reasons.contains("crowded-out"), "\(reasons)")
+    }
+
+    /// More codecs than the memory of a worker holds: none of them is to blame.
+    @Test func codecsThatDoNotFitTogetherAreNotBlamed() {
+        let pools = Pools()
+        let filler = String(repeating: "var x = [1,2,3,4,5,6,7,8,9]; /* \u{110} */\n", count: 24_000)
+        var reasons: [String: Int] = [:]
+        for round in 0..<2 {
+            for number in 0..<80 {
+                let source = "function Decoder(b) { return { n: \(number) }; }\nfunction unused() {\n\(filler)}"
+                let program = Codecs.program(source, "acme/codec-\(number)")
+                let call = CodecCall(program: program, payload: [1], port: 1, receivedMicroseconds: 0)
+                switch pools.pool.decode([call], now: Int64(round))[0] {
+                case .success: reasons["ok", default: 0] += 1
+                case .failure(let failure): reasons[failure.reason, default: 0] += 1
+                }
+            }
+        }
+        #expect(reasons == ["ok": 160], "\(reasons), \(pools.pool.status)")
+    }
+
     @Test func withoutItsProgramThePoolSaysSo() throws {
         let pool = CodecPool(workerPath: "/nowhere/gateway-codec-worker")
         let call = CodecCall(program: Codecs.program(Codecs.good), payload: [1], port: 1, receivedMicroseconds: 0)

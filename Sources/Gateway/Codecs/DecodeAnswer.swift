@@ -24,7 +24,7 @@ extension DecodeAnswer.Refusal {
     init(_ failure: CodecFailure) {
         switch failure {
         case .refused, .wrongType, .tooLarge, .tooDeep: reason = .undecodable
-        case .unusable, .timedOut, .crashed, .hung, .switchedOff, .noWorker: reason = .codecFailed
+        case .unusable, .timedOut, .crashed, .hung, .switchedOff, .crowdedOut, .noWorker: reason = .codecFailed
         }
         detail = "\(failure)"
     }

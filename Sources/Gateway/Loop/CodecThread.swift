@@ -12,6 +12,7 @@ final class CodecThread: Sendable {
     private struct Job {
         let batch: UInt64
         let pending: [PendingDecode]
+        let deadline: SteadyInstant
     }
 
     private struct Queue {
@@ -41,9 +42,9 @@ final class CodecThread: Sendable {
     /// The health of codecs and workers.
     var status: CodecPoolStatus { pool.status }
 
-    /// Decodes the payloads of a batch; the answer comes through the mailbox.
-    func decode(_ pending: [PendingDecode], of batch: UInt64) {
-        queue.withLock { $0.job = Job(batch: batch, pending: pending) }
+    /// Decodes the payloads of a batch; the answer comes through the mailbox, and after the deadline nobody wants it.
+    func decode(_ pending: [PendingDecode], of batch: UInt64, until deadline: SteadyInstant) {
+        queue.withLock { $0.job = Job(batch: batch, pending: pending, deadline: deadline) }
         available.signal()
     }
 
@@ -79,7 +80,10 @@ final class CodecThread: Sendable {
     }
 
     private func answer(to job: Job) -> DecodeAnswer {
-        let answers = pool.decode(job.pending.map(\.call), now: clock.now().steady.microseconds)
+        let now = clock.now().steady.microseconds
+        // Half of the time that is left: the rest is for the call that is running then.
+        let milliseconds = Int(max(0, (job.deadline.microseconds - now) / 2_000))
+        let answers = pool.decode(job.pending.map(\.call), now: now, within: milliseconds)
         let outcomes = zip(job.pending, answers).map { pending, answer in
             CodecThread.outcome(answer, pending.codec)
         }

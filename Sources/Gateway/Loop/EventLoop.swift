@@ -144,7 +144,8 @@ final class EventLoop {
     func performActions() {
         while let action = settlement.nextAction(at: now) {
             switch action {
-            case .decode(let pending, let batch): codecThread.decode(pending, of: batch)
+            case .decode(let pending, let batch):
+                codecThread.decode(pending, of: batch, until: settlement.decodeDeadline)
             case .publish(let publication): publish(publication)
             case .commit(let transaction): storeThread.perform(.commit(transaction, now: now.wall))
             case .fetch(let cursor, let limit, let bytes):

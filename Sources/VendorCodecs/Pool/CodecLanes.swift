@@ -55,9 +55,13 @@ struct CodecLanes {
 
     // MARK: A batch
 
-    mutating func decode(_ calls: [CodecCall], now: Int64) -> [Result<[UInt8], CodecFailure>] {
+    mutating func decode(
+        _ calls: [CodecCall],
+        now: Int64,
+        within milliseconds: Int
+    ) -> [Result<[UInt8], CodecFailure>] {
         self.now = now
-        var batch = CodecBatch(calls: calls)
+        var batch = CodecBatch(calls: calls, milliseconds: milliseconds)
         var together: [Int] = []
         var alone: [Int] = []
         for (index, call) in calls.enumerated() {
@@ -67,14 +71,19 @@ struct CodecLanes {
                 batch.outcomes[index] = .failure(
                     .refused(message: "a payload of \(call.payload.count) bytes; at most \(CodecCall.payloadBytesMax)")
                 )
-            } else if standings[call.program.key]?.isSuspect == true {
+            } else if isSuspect(call) {
                 alone.append(index)
             } else {
                 together.append(index)
             }
         }
         if !together.isEmpty { alone += decodeTogether(together, &batch, now) }
-        for index in alone.sorted() where batch.outcomes[index] == nil { decodeAlone(index, &batch, now) }
+        // A suspect may take all the time there is: whoever is none comes first.
+        var suspects: [Int] = []
+        for index in alone.sorted() where batch.outcomes[index] == nil {
+            if isSuspect(batch.calls[index]) { suspects.append(index) } else { decodeAlone(index, &batch, now) }
+        }
+        for index in suspects { decodeAlone(index, &batch, now) }
         if !standings.values.contains(where: \.isSuspect) { apart = nil }
         count(batch)
         publishStandings()
@@ -88,6 +97,10 @@ struct CodecLanes {
         var rest = indices[...]
         var alone: [Int] = []
         while !rest.isEmpty {
+            if let failure = batch.crowdedOut {
+                for index in rest { batch.outcomes[index] = .failure(failure) }
+                return alone
+            }
             let worker: WorkerProcess
             do throws(CodecFailure) {
                 worker = try self.worker(isShared: true, now: now)
@@ -105,7 +118,7 @@ struct CodecLanes {
                 // A codec of this frame must not give way to another.
                 if isNew, inFrame.count > WorkerProcess.codecsMax { break }
                 rest.removeFirst()
-                if standings[call.program.key]?.isSuspect == true {
+                if isSuspect(call) {
                     alone.append(index)
                     continue
                 }
@@ -116,9 +129,10 @@ struct CodecLanes {
                     asked.append(index)
                     bytes += call.payload.count
                 } catch {
+                    // The shared worker is gone, and what was to be asked with it. Which codec has used up its memory
+                    // is not known: not always the one that was loaded last.
+                    if shared == nil { return alone + [index] + asked + rest }
                     settle(index, .failure(error), &batch, now)
-                    // The shared worker is gone, and what was to be asked with it.
-                    if shared == nil { return alone + asked + rest }
                 }
             }
             guard !items.isEmpty else { continue }
@@ -148,21 +162,37 @@ struct CodecLanes {
         if let refusal = standings[call.program.key, default: CodecStanding()].refusal(at: now) {
             return batch.outcomes[index] = .failure(refusal)
         }
+        if let failure = batch.crowdedOut { return batch.outcomes[index] = .failure(failure) }
         do throws(CodecFailure) {
             try batch.checkTime(of: call.program.key, limits)
-            let worker = try worker(isShared: false, now: now)
-            let slot = try load(call.program, worker, keeping: [], isShared: false)
-            guard let answer = ask(worker, [call.item(slot: slot)])?.first else {
-                throw crash(lose(isShared: false))
-            }
-            if answer.isOutOfMemory {
-                apart = nil
-                throw CodecFailure.crashed(message: "it used up its memory")
-            }
-            take(answer, index, &batch, now)
+            take(try answer(to: call), index, &batch, now)
         } catch {
             settle(index, .failure(error), &batch, now)
         }
+    }
+
+    /// The answer of the suspects' worker, and to be sure of one that nobody else has used: the memory that is missing may
+    /// be in the hands of the codecs that were there before.
+    private mutating func answer(to call: CodecCall) throws(CodecFailure) -> WorkerAnswer.Item {
+        let isShared = apart.map { !$0.holdsNothing(but: call.program.key) } ?? false
+        do throws(CodecFailure) {
+            return try answerAlone(to: call)
+        } catch {
+            guard isShared, case .crashed = error else { throw error }
+            apart = nil
+            return try answerAlone(to: call)
+        }
+    }
+
+    private mutating func answerAlone(to call: CodecCall) throws(CodecFailure) -> WorkerAnswer.Item {
+        let worker = try worker(isShared: false, now: now)
+        let slot = try load(call.program, worker, keeping: [], isShared: false)
+        guard let answer = ask(worker, [call.item(slot: slot)])?.first else { throw crash(lose(isShared: false)) }
+        guard !answer.isOutOfMemory else {
+            apart = nil
+            throw .crashed(message: "it used up its memory")
+        }
+        return answer
     }
 
     private func ask(_ worker: WorkerProcess, _ items: [WorkerRequest.Item]) -> [WorkerAnswer.Item]? {
@@ -176,9 +206,11 @@ struct CodecLanes {
 
     private mutating func take(_ answer: WorkerAnswer.Item, _ index: Int, _ batch: inout CodecBatch, _ now: Int64) {
         batch.spent[batch.calls[index].program.key, default: 0] += Int(answer.microseconds)
-        let message = String(decoding: answer.text, as: UTF8.self)
+        let message = String(decoding: answer.text.prefix(WorkerAnswer.messageBytesMax), as: UTF8.self)
         let outcome: Result<[UInt8], CodecFailure> =
             switch answer.status {
+            case .data where answer.text.count > limits.outputBytesMax:
+                .failure(.tooLarge(bytesMax: limits.outputBytesMax))
             case .data: .success(answer.text)
             case .refused: .failure(.refused(message: message))
             case .wrongType: .failure(.wrongType(message: message))
@@ -257,6 +289,10 @@ struct CodecLanes {
         } catch {
             throw crash(lose(isShared: isShared))
         }
+        if let problem, WorkerAnswer.Item.saysOutOfMemory(problem.utf8) {
+            lose(isShared: isShared)
+            throw .crashed(message: "it used up its memory when it was loaded")
+        }
         if let problem {
             unusable[program.key] = (.unusable(message: problem), now + CodecLanes.unusablePause)
             throw .unusable(message: problem)
@@ -279,6 +315,8 @@ struct CodecLanes {
     private func crash(_ cause: String) -> CodecFailure {
         cause == WorkerProcess.silence ? .hung(milliseconds: limits.silenceMilliseconds) : .crashed(message: cause)
     }
+
+    private func isSuspect(_ call: CodecCall) -> Bool { standings[call.program.key]?.isSuspect == true }
 
     // MARK: Counting
 

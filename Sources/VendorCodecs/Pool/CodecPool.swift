@@ -38,10 +38,15 @@ public final class CodecPool: Sendable {
     /// - Parameters:
     ///   - calls: the payloads, in order of reception.
     ///   - now: microseconds of a steady clock.
+    ///   - milliseconds: what has not been asked by then is not asked any more.
     /// - Returns: for each payload the codec's data as a JSON object, or why there is none.
-    public func decode(_ calls: [CodecCall], now: Int64) -> [Result<[UInt8], CodecFailure>] {
+    public func decode(
+        _ calls: [CodecCall],
+        now: Int64,
+        within milliseconds: Int = 600_000
+    ) -> [Result<[UInt8], CodecFailure>] {
         lanes.withLock { lanes in
-            let outcomes = lanes.decode(calls, now: now)
+            let outcomes = lanes.decode(calls, now: now, within: milliseconds)
             publish(&lanes)
             return outcomes
         }

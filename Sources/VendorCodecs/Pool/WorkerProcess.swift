@@ -60,6 +60,9 @@ final class WorkerProcess {
     /// The slot of a codec that is loaded.
     func slot(of key: CodecProgram.Key) -> UInt32? { slots.first { $0.key == key }?.slot }
 
+    /// Whether no codec is loaded but this one.
+    func holdsNothing(but key: CodecProgram.Key) -> Bool { slots.allSatisfy { $0.key == key } }
+
     /// Loads a codec, in the place of one that is not `kept` where all places are taken.
     ///
     /// - Returns: what is wrong with it; nothing when it can be called.

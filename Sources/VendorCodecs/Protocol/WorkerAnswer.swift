@@ -15,6 +15,8 @@ public enum WorkerAnswer: Sendable {
 
     /// After so much time a worker answers what it has.
     public static let frameMilliseconds = 100
+    /// How much of a message the gateway keeps, in bytes: whoever wrote the codec chose its length.
+    static let messageBytesMax = 1_024
 
     /// How a call ended.
     public enum Status: UInt8, Sendable {
@@ -77,7 +79,7 @@ public enum WorkerAnswer: Sendable {
         switch try reader.byte() {
         case 1:
             let isLoaded = try reader.byte() == 1
-            let problem = String(decoding: try reader.content(), as: UTF8.self)
+            let problem = String(decoding: try reader.content().prefix(WorkerAnswer.messageBytesMax), as: UTF8.self)
             self = .loaded(problem: isLoaded ? nil : problem)
         case 2:
             let count = Int(try reader.number())
