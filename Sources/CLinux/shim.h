@@ -43,7 +43,8 @@ static inline int linux_limit(int resource, unsigned long long value) {
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
 
 // From here on all threads of the process may compute, use memory, and read and write what is open: every other system
-// call fails with EPERM. New threads are allowed, new processes are not; memory never becomes executable. 0, or errno.
+// call fails with EPERM. New threads are allowed, new processes are not, nor are signals to others; memory never
+// becomes executable. 0, or errno.
 static inline int linux_confine(void) {
     struct sock_filter filter[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
@@ -58,6 +59,18 @@ static inline int linux_confine(void) {
         BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        // tgkill: signals to its own threads only (the engine stops them so), and never to the gateway.
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_tgkill, 0, 4),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)getpid(), 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        // mmap: not shared, as RLIMIT_DATA does not count that.
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 4),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[3])),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 1, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
         // mmap and mprotect: not with PROT_EXEC (bit 2 of the third argument).
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 1, 0),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 0, 4),
@@ -69,7 +82,7 @@ static inline int linux_confine(void) {
         LINUX_ALLOW(munmap), LINUX_ALLOW(mremap), LINUX_ALLOW(madvise), LINUX_ALLOW(brk),
         LINUX_ALLOW(futex), LINUX_ALLOW(set_robust_list), LINUX_ALLOW(rseq), LINUX_ALLOW(sched_yield),
         LINUX_ALLOW(sched_getaffinity), LINUX_ALLOW(membarrier), LINUX_ALLOW(gettid), LINUX_ALLOW(getpid),
-        LINUX_ALLOW(tgkill), LINUX_ALLOW(rt_sigaction), LINUX_ALLOW(rt_sigprocmask), LINUX_ALLOW(rt_sigreturn),
+        LINUX_ALLOW(rt_sigaction), LINUX_ALLOW(rt_sigprocmask), LINUX_ALLOW(rt_sigreturn),
         LINUX_ALLOW(sigaltstack), LINUX_ALLOW(restart_syscall), LINUX_ALLOW(clock_gettime),
         LINUX_ALLOW(clock_getres), LINUX_ALLOW(gettimeofday), LINUX_ALLOW(clock_nanosleep), LINUX_ALLOW(nanosleep),
         LINUX_ALLOW(getrandom), LINUX_ALLOW(getrusage), LINUX_ALLOW(ppoll), LINUX_ALLOW(eventfd2),

@@ -20,6 +20,7 @@ enum Sandbox {
     /// Before the engine starts.
     static func prepare() {
         for (name, value) in environment { setenv(name, value, 1) }
+        goFirstWhenMemoryIsShort()
         _ = linux_bind_to_parent()
     }
 
@@ -39,6 +40,14 @@ enum Sandbox {
         }
         let result = linux_confine()
         return result == 0 ? nil : "the system call filter cannot be set (errno \(result))"
+    }
+
+    /// The kernel ends a codec's process before the gateway's.
+    private static func goFirstWhenMemoryIsShort() {
+        let file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        _ = write(file, "1000", 4)
+        Glibc.close(file)
     }
 
     /// The private memory that the process could write to, as the kernel counts it against RLIMIT_DATA.

@@ -16,9 +16,14 @@ enum SelfCheck {
             ("start a process", startsProcess),
             ("run a program", runsProgram),
             ("signal another process", { kill(getppid(), 0) == 0 }),
+            (
+                "signal a thread of another process",
+                { syscall3(Int(SYS_tgkill), Int(getppid()), Int(getppid())) }
+            ),
             ("set the clock", setsClock),
             ("trace a process", { syscall3(Int(SYS_ptrace), 0, 0) }),
-            ("make memory executable", makesMemoryExecutable),
+            ("make memory executable", { maps(PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE) }),
+            ("share memory, which is not counted", { maps(PROT_READ | PROT_WRITE, MAP_SHARED) }),
             ("raise its memory limit", { linux_limit(Int32(RLIMIT_DATA.rawValue), .max) == 0 }),
         ]
         var isTight = true
@@ -48,9 +53,8 @@ enum SelfCheck {
         return clock_settime(CLOCK_REALTIME, &now) == 0
     }
 
-    private static func makesMemoryExecutable() -> Bool {
-        let flags = MAP_PRIVATE | Int32(MAP_ANONYMOUS)
-        return mmap(nil, 4_096, PROT_READ | PROT_WRITE | PROT_EXEC, flags, -1, 0) != MAP_FAILED
+    private static func maps(_ protection: Int32, _ flags: Int32) -> Bool {
+        mmap(nil, 4_096, protection, flags | Int32(MAP_ANONYMOUS), -1, 0) != MAP_FAILED
     }
 
     private static func syscall3(_ number: Int, _ first: Int, _ second: Int) -> Bool {

@@ -185,7 +185,7 @@ import Testing
         let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationStatus == 0, "\(output)")
-        #expect(output.split(separator: "\n").count == 12 && !output.contains("POSSIBLE"), "\(output)")
+        #expect(output.split(separator: "\n").count == 14 && !output.contains("POSSIBLE"), "\(output)")
     }
 
     private static func residentMebibytes(_ process: Int32) -> Int {
