@@ -10,7 +10,11 @@ extension Settlement {
     }
 
     /// When waiting for the codecs is over.
-    var decodeDeadline: SteadyInstant { batch.opened.advanced(by: limits.decodeTimeout) }
+    var decodeDeadline: SteadyInstant { batch.opened.advanced(by: decodeTimeout) }
+
+    private var decodeTimeout: Duration {
+        isStopping ? min(limits.decodeTimeout, limits.stopDecodeTimeout) : limits.decodeTimeout
+    }
 
     /// The codecs' work of this batch, once; and the end of waiting for it.
     mutating func nextDecode(at now: SteadyInstant) -> SettlementAction? {
@@ -49,7 +53,7 @@ extension Settlement {
     /// Nobody answers: the payloads are kept raw, so that the batch ends and nothing is lost.
     private mutating func giveUpDecoding() {
         for pending in batch.pending {
-            batch.quarantined.append(pending.quarantined("no answer of the codec within \(limits.decodeTimeout)"))
+            batch.quarantined.append(pending.quarantined("no answer of the codec within \(decodeTimeout)"))
         }
         batch.endDecoding()
     }

@@ -18,6 +18,8 @@ struct SettlementLimits: Sendable {
     var stopTimeout: Duration = .milliseconds(500)
     /// How long a batch waits for vendors' codecs, from its first message; what has no answer then is quarantined.
     var decodeTimeout: Duration = .seconds(15)
+    /// The same when the gateway stops.
+    var stopDecodeTimeout: Duration = .seconds(2)
     /// A batch is never held longer: then the field socket is closed, and the broker sends again.
     var holdMaximum: Duration = .seconds(30)
     /// A reading older than this is no longer live.

@@ -62,6 +62,22 @@ import Testing
         #expect(bench.settlement.counters.decodesLate == 1)
     }
 
+    /// The service manager gives a stop 15 seconds; a codec that hangs must not use them up.
+    @Test func aStopDoesNotWaitLongForCodecs() {
+        var bench = Bench.connected { $0.decodeTimeout = .seconds(60) }
+        bench.receive(pending: 1)
+        #expect(bench.turn() == ["decode 1"])
+        bench.pass(.seconds(1))
+        bench.settlement.stop()
+        #expect(bench.turn() == [], "an answer may still come")
+        #expect(bench.settlement.deadline() == bench.now.steady.advanced(by: .seconds(1)))
+        bench.pass(.seconds(1))
+        #expect(bench.turn() == ["commit quarantine(codec-failed)"])
+        bench.answerStore()
+        #expect(bench.turn() == ["release"])
+        #expect(!bench.settlement.fieldMayBeRead)
+    }
+
     @Test func anAnswerToAnEarlierBatchDoesNotCountForThisOne() {
         var bench = Bench.connected { $0.decodeTimeout = .seconds(3) }
         bench.receive(pending: 1)
