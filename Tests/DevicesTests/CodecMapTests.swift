@@ -23,6 +23,12 @@ import Testing
         }
     }
 
+    @Test func anAnswerOfTooManyReadingsIsRefused() throws {
+        func json(_ count: Int) -> String { "{\"a\":[\(Array(repeating: "1", count: count).joined(separator: ","))]}" }
+        #expect(try Self.decode("a.*=co2", json(CodecMap.readingsMax)).count == CodecMap.readingsMax)
+        #expect(throws: DecodeError.self) { try Self.decode("a.*=co2", json(CodecMap.readingsMax + 1)) }
+    }
+
     @Test func mappedFieldsAreObservationsAndTheRestParameters() throws {
         let map = """
             temp=air_temperature

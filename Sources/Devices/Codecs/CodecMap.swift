@@ -8,6 +8,8 @@ public import Observations
 public struct CodecMap: Sendable, Hashable {
     /// The most lines of a map.
     public static let linesMax = FieldMap.fieldsMax
+    /// The most readings of an answer: a payload has fewer bytes than that.
+    public static let readingsMax = 256
 
     /// Its lines, sorted by path.
     public let lines: [CodecMapLine]
@@ -88,13 +90,16 @@ public struct CodecMap: Sendable, Hashable {
     ///
     /// - Parameter json: one JSON object.
     /// - Returns: a reading for each element of an array that the map names with `*`, then one for all the rest.
-    /// - Throws: `DecodeError` when it is no JSON object, or an empty one.
+    /// - Throws: `DecodeError` when it is no JSON object, an empty one, or one of too many readings.
     public func decode(_ json: [UInt8]) throws(DecodeError) -> Decoded {
         var reader = CodecOutputReader(json, groups: groups, prefixes: prefixes)
         let isObject: Bool
         do throws(JSONError) { isObject = try reader.read() } catch { throw .malformedJSON(error) }
         guard isObject else { throw .invalidValue(offset: 0, field: "the codec's answer") }
         guard !reader.readings.isEmpty else { throw .nothingFound(offset: json.count) }
+        guard reader.readings.count <= CodecMap.readingsMax else {
+            throw .invalidValue(offset: 0, field: "the number of readings")
+        }
         return Decoded(readings: reader.readings)
     }
 }

@@ -80,8 +80,13 @@ struct Settlement {
 
     /// How many messages may be read from the field now.
     var fieldRoom: Int {
-        guard fieldMayBeRead, batch.bytes < limits.batchBytes else { return 0 }
+        guard fieldMayBeRead, !isBatchLarge else { return 0 }
         return max(0, limits.batchMessages - batch.messages)
+    }
+
+    /// Whether the batch takes as much memory as one may, however few its messages are.
+    private var isBatchLarge: Bool {
+        batch.bytes >= limits.batchBytes || batch.members.count + batch.pending.count >= limits.batchReadings
     }
 
     /// Whether messages may be read from the field now.
@@ -153,7 +158,7 @@ struct Settlement {
     /// The field socket is dry or the batch is full: nothing more is read until it is released.
     mutating func closeBatch() {
         guard batch.phase == .reading, batch.holdsMessages else { return }
-        let isFull = batch.messages >= min(limits.batchMessages, limits.fieldWindow) || batch.bytes >= limits.batchBytes
+        let isFull = batch.messages >= min(limits.batchMessages, limits.fieldWindow) || isBatchLarge
         batch.close(isUnderPressure: isFull)
         finishBatchIfSettled()
     }

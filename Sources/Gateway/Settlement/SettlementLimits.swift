@@ -6,6 +6,8 @@ struct SettlementLimits: Sendable {
     var batchMessages = 256
     /// The most bytes of payload in a batch, give or take one visit to the socket.
     var batchBytes = 4 << 20
+    /// The most readings in a batch, give or take one visit to the socket: a message may hold thousands.
+    var batchReadings = 4_096
     /// The most messages that the field broker sends without a PUBACK: its window.
     var fieldWindow = 1_000
     /// The most publishes outstanding upstream, before the server's own limit.

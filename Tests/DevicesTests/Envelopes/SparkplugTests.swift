@@ -267,4 +267,24 @@ struct SparkplugTests {
         #expect(memory.metric(1, of: "x", device: "d") == nil)
         #expect(memory.metric(1, of: "z", device: "d") != nil)
     }
+    @Test func aMessageOfTooManyMomentsIsRefused() throws {
+        func message(_ moments: Int) -> [UInt8] {
+            let metrics = (0..<UInt64(moments)).map {
+                Metric(name: "a", milliseconds: SparkplugSample.noon + $0, type: 10, value: .double(1))
+            }
+            return SparkplugSample.payload(metrics, sequence: 1)
+        }
+        var memory = EnvelopeMemory()
+        let most = SparkplugMessage.groupsMax
+        #expect(try Self.uplinks("spBv1.0/G/NDATA/E", message(most), &memory).count == most)
+        #expect(throws: EnvelopeError.self) { try Self.open("spBv1.0/G/NDATA/E", message(most + 1), &memory) }
+    }
+
+    @Test func birthsThatSayNothingTakeNoRoom() {
+        var memory = SparkplugMemory()
+        for number in 0..<1_000 {
+            memory.birth(node: "node", device: "device-\(number)", birthSequence: nil, SparkplugMemory.Born())
+        }
+        #expect(memory.devices(of: "node") == 0)
+    }
 }

@@ -58,6 +58,18 @@ import Testing
         #expect(bench.settlement.fieldRoom == 256)
     }
 
+    @Test func aBatchIsFullAtItsBoundInReadingsToo() {
+        var bench = Bench.connected { $0.batchReadings = 3 }
+        bench.read([1, 2])
+        #expect(bench.settlement.fieldRoom == 254)
+        bench.read([3])
+        #expect(bench.settlement.fieldRoom == 0)
+        bench.settlement.closeBatch()
+        #expect(bench.turn() == ["publish 1", "publish 2", "publish 3"])
+        bench.pass(.milliseconds(10))
+        #expect(bench.turn() == ["commit 1 2 3"])
+    }
+
     @Test func aBatchBelowTheBoundsIsNotUnderPressure() {
         var bench = Bench.connected { limits in
             limits.fieldWindow = 2

@@ -47,12 +47,16 @@ public struct SparkplugMemory: Sendable {
     /// How many metrics are known.
     var count: Int { metrics }
 
+    /// How many devices of a node are known, the node itself among them.
+    func devices(of node: String) -> Int { nodes[node]?.born.count ?? 0 }
+
     /// Notes a birth of a node, or (`device`) of one of its devices.
     mutating func birth(node name: String, device: String?, birthSequence: UInt64?, _ born: Born) {
         var node = nodes[name] ?? Node()
         if let device {
             metrics -= node.born[device]?.count ?? 0
-            node.born[device] = born
+            // One that says nothing has no place: there may be any number of them.
+            node.born[device] = born.count == 0 ? nil : born
         } else {
             metrics -= node.born.values.reduce(0) { $0 + $1.count }
             node = Node(birthSequence: birthSequence, born: ["": born])

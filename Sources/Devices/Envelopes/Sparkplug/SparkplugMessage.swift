@@ -16,6 +16,8 @@ import Observations
 struct SparkplugMessage {
     /// The most metrics of a message.
     static let metricsMax = 16_384
+    /// The most moments of a message: each becomes a reading.
+    static let groupsMax = 4_096
 
     private let bytes: [UInt8]
     private var milliseconds: UInt64?
@@ -114,7 +116,12 @@ struct SparkplugMessage {
                 isHistorical: metric.isHistorical,
                 quality: metric.quality
             )
-            if objects[group] == nil { order.append(group) }
+            if objects[group] == nil {
+                guard order.count < SparkplugMessage.groupsMax else {
+                    throw .tooManyParts(offset: metric.offset, most: SparkplugMessage.groupsMax)
+                }
+                order.append(group)
+            }
             if !(try objects[group, default: JSONObjectWriter()].add(name, metric, type, topic)) { skipped += 1 }
         }
         memory.skippedMetrics += skipped
