@@ -42,6 +42,9 @@ struct KeyCommandTests {
         let files = [
             header + row + Self.key + "0\n", header + row + "k" + Self.key + "\n", header + row + Self.key + "00\n",
             header + row + "\"" + Self.key + "\n",
+            // A key that stands where something else should.
+            header + "c,3,elsys/ers,d,\(Self.key),n,\n", header + "c,3,elsys/ers,\(Self.key),environment,n,\n",
+            header + "c,3,\(Self.key),d,environment,n,\n",
             // A file without header, one with a column too many, and one whose key differs from the registered one.
             row + Self.key + "\n", header + row + Self.key + ",\n",
             header + "a,1,elsys/ers,d,environment,n,\(Self.key.reversed().map(String.init).joined())\n",

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Observations
 import Testing
@@ -106,6 +107,17 @@ import Testing
         #expect(try registry.snapshot().things.map(\.id.string) == ["a"])
         #expect(try registry.add(Registration(try thing("a"), key: try key(1))) == .keySet)
         #expect(try registry.snapshot().keys == ["a": try key(1)])
+    }
+
+    @Test func aRemovedKeyIsNotLeftInTheFile() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        for number in 0..<50 {
+            _ = try registry.add(Registration(try thing("a-\(number)"), key: try key(0xA7)))
+        }
+        for number in 0..<50 { try registry.remove(thing: try Slug("a-\(number)")) }
+        try registry.close()
+        let bytes = try Data(contentsOf: URL(filePath: scratch.registry))
+        #expect(bytes.range(of: Data(try key(0xA7).bytes)) == nil)
     }
 
     @Test func aKeyPrintsNothingOfItself() throws {

@@ -50,7 +50,10 @@ struct ThingParser {
     }
 
     private mutating func fault(_ column: ThingColumn, _ value: String, _ reason: String) {
-        faults.append(ThingFault(column: column, value: column.isSecret ? "" : value, reason: reason))
+        // A row that lacks a field has its key where something else should stand.
+        let isHidden = column != .hardwareID && KeyText.mayBeKey(value)
+        let shown = column.isSecret ? "" : isHidden ? "(not shown)" : value
+        faults.append(ThingFault(column: column, value: shown, reason: reason))
     }
 
     private mutating func required(_ column: ThingColumn, _ text: String?) -> String? {

@@ -16,7 +16,12 @@ public final class ThingRegistry: Sendable {
     /// Opens or makes the file.
     public init(path: String) throws(StoreError) {
         self.path = path
-        self.queue = try SyncedDatabase.open(path: path, schema: RegistrySchema.schema)
+        let queue = try SyncedDatabase.open(path: path, schema: RegistrySchema.schema)
+        // A key that was removed is not left in the file's free pages.
+        try SyncedDatabase.translating(path: path) {
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+        }
+        self.queue = queue
     }
 
     /// Opens the file for reading only, as commands do that change nothing.
