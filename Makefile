@@ -73,7 +73,7 @@ install: packages toolchain
 	install -d -m 0755 $(DESTDIR)/usr/lib/systemd/system
 	sed 's|@PREFIX@|$(PREFIX)|' deploy/gateway.service > $(DESTDIR)/usr/lib/systemd/system/gateway.service
 	install -d -m 0750 $(DESTDIR)/etc/gateway $(DESTDIR)/etc/gateway/models
-	@echo 'Next: systemd-sysusers && gateway init && chgrp -R gateway /etc/gateway && systemctl enable --now gateway'
+	@echo 'Next: systemd-sysusers && gateway init && chgrp -R gateway /etc/gateway && chown -R gateway: /var/lib/gateway && systemctl enable --now gateway'
 	@echo 'Run the commands that change something as the same user: sudo -u gateway gateway device add …'
 
 ## packages: installs the Debian packages that are missing, as root or through sudo.

@@ -20,7 +20,7 @@ struct CheckCommand: ParsableCommand {
         let models = try file.models(of: configuration)
         var findings: [ConfigurationFinding] = []
         let state = configuration.gateway.stateDirectory
-        if !FileSystem.exists(state) {
+        if try !FileSystem.isThere(state) {
             let text = "\(state): there is no such directory; make it, or let systemd make it (StateDirectory)"
             findings.append(ConfigurationFinding(.fault, "gateway.state_directory", text))
         } else if !FileSystem.isWritableDirectory(state) {
@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
             findings.append(ConfigurationFinding(.warning, "gateway.state_directory", text))
         }
         var things: [Thing] = []
-        if FileSystem.exists(configuration.registryPath) {
+        if try FileSystem.isThere(configuration.registryPath) {
             do {
                 things = try ThingRegistry(readingOnly: configuration.registryPath).snapshot().things
             } catch {

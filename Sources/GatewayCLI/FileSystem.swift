@@ -5,6 +5,16 @@ import Glibc
 enum FileSystem {
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
+    /// Whether something is at a path.
+    ///
+    /// - Throws: `CommandFailure` when this process may not look, which is not the same as nothing being there.
+    static func isThere(_ path: String) throws -> Bool {
+        if Glibc.access(path, F_OK) == 0 { return true }
+        guard errno == EACCES else { return false }
+        let message = "\(path): permission denied; run the command as the gateway's user, as sudo -u gateway gateway …"
+        throw CommandFailure(status: .failure, message: message)
+    }
+
     /// What this process may do with a path.
     enum Access {
         case allowed

@@ -107,6 +107,12 @@ struct VectorFile: Decodable {
         let offset: Int
     }
 
+    /// A file that is not what a file of vectors is.
+    struct Unreadable: Error {
+        let file: String
+        let why: String
+    }
+
     enum Scalar: Decodable, Equatable {
         case boolean(Bool)
         case number(Double)
@@ -133,6 +139,14 @@ struct VectorFile: Decodable {
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         return try files.filter { $0.pathExtension == "json" }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
-            .map { ($0.lastPathComponent, try JSONDecoder().decode(VectorFile.self, from: Data(contentsOf: $0))) }
+            .map { url in
+                do {
+                    return (
+                        url.lastPathComponent, try JSONDecoder().decode(VectorFile.self, from: Data(contentsOf: url))
+                    )
+                } catch {
+                    throw Unreadable(file: url.lastPathComponent, why: "\(error)")
+                }
+            }
     }
 }

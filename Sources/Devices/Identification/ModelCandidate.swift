@@ -16,6 +16,12 @@ public struct ModelCandidate: Sendable {
     public let evidenceBits: Double
     /// How much of what they read is physically possible: 0 to 1.
     public let plausibility: Double
+    /// Whether the evidence is more than a payload of few bytes, or one that measures nothing, gives by chance.
+    public var isConvincing: Bool {
+        guard evidenceBits >= 8 else { return false }
+        return decoded?.readings.contains { !$0.observations.isEmpty } ?? true
+    }
+
     /// What candidates are ranked by: evidence, less for bytes left over and for values that cannot be.
     public let score: Double
 }

@@ -182,7 +182,7 @@ public struct PayloadIdentifier: Sendable {
             return count
         }
 
-        /// The share of observations that are good, of times that can be; a payload that measures nothing counts a fifth.
+        /// The share of observations that are good, of times that can be; a payload that measures nothing says little.
         private static func plausibility(of decoded: Decoded, _ context: DecodingContext) -> Double {
             let latest = context.referenceTime.advanced(byMicroseconds: 86_400_000_000)
             var good = 0
@@ -195,7 +195,7 @@ public struct PayloadIdentifier: Sendable {
                 all += reading.observations.count
                 for observation in reading.observations where observation.quality == .good { good += 1 }
             }
-            guard all > 0 else { return 0.2 }
+            guard all > 0 else { return 0.02 }
             return Double(1 + good) / Double(1 + all)
         }
     }

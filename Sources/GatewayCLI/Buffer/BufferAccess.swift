@@ -5,7 +5,7 @@ import Store
 enum BufferAccess {
     static func reader(_ configuration: GatewayConfiguration) throws -> BufferReader {
         let path = configuration.bufferPath
-        guard FileSystem.exists(path) else {
+        guard try FileSystem.isThere(path) else {
             let message = "there is no \(path): the gateway has not run with this state directory yet"
             throw CommandFailure(status: .notFound, message: message)
         }

@@ -14,7 +14,7 @@ struct ModelSuggestion {
     }
 
     /// The best candidate's name and how many others the bytes do not tell from it, as `milesight/am319 (+3)`; nothing
-    /// where the message cannot be opened, or no model reads it, or the reason is another one.
+    /// where the message cannot be opened, or no model reads it with some evidence, or the reason is another one.
     func text(for entry: QuarantineEntry) -> String? {
         switch entry.reason {
         case .unknownDevice, .unknownModel, .undecodable: break
@@ -22,7 +22,9 @@ struct ModelSuggestion {
         }
         guard let uplink = uplink(of: entry) else { return nil }
         let context = DecodingContext(port: uplink.port, receivedAt: entry.received, networkTime: uplink.networkTime)
-        guard let best = identifier.candidates(for: uplink.payload, context).first else { return nil }
+        guard let best = identifier.candidates(for: uplink.payload, context).first, best.isConvincing else {
+            return nil
+        }
         let others = best.models.count + best.siblings.count - 1
         return "\(best.models[0].id)" + (others > 0 ? " (+\(others))" : "")
     }

@@ -20,7 +20,7 @@ struct DeviceRemoveCommand: ParsableCommand {
         )
         guard let id = try? Slug(thing) else { throw missing }
         let configuration = try file.load()
-        guard FileSystem.exists(configuration.registryPath) else { throw missing }
+        guard try FileSystem.isThere(configuration.registryPath) else { throw missing }
         let registry = try RegistryAccess.writable(configuration)
         try RegistryAccess.translating { try registry.remove(thing: id) }
         StandardError.write("Removed \(id).\n")

@@ -7,7 +7,7 @@ enum RegistryAccess {
     /// The registry to change; it is made when it is not there yet.
     static func writable(_ configuration: GatewayConfiguration) throws -> ThingRegistry {
         let state = configuration.gateway.stateDirectory
-        guard FileSystem.exists(state) else {
+        guard try FileSystem.isThere(state) else {
             let message = "the state directory \(state) is not there; `gateway init` makes it, systemd does too"
             throw CommandFailure(status: .failure, message: message)
         }
@@ -16,7 +16,7 @@ enum RegistryAccess {
 
     /// The registry to read, or nil when nothing was ever registered.
     static func readable(_ configuration: GatewayConfiguration) throws -> ThingRegistry? {
-        guard FileSystem.exists(configuration.registryPath) else { return nil }
+        guard try FileSystem.isThere(configuration.registryPath) else { return nil }
         return try translating { try ThingRegistry(readingOnly: configuration.registryPath) }
     }
 

@@ -17,9 +17,6 @@ struct IdentifyCommand: ParsableCommand {
             """
     )
 
-    /// Evidence below this, in bits, is said to be weak.
-    private static let evidenceBitsMin = 8.0
-
     @Option(help: ArgumentHelp("The payload.", valueName: "hex")) var payload: String?
     @Option(help: ArgumentHelp("The payload of a device that sends text.", valueName: "text")) var text: String?
     @Option(help: "The LoRaWAN port.") var port: UInt8?
@@ -41,7 +38,7 @@ struct IdentifyCommand: ParsableCommand {
                 "no model reads this payload; describe the device in a model file or install its maker's codec"
             throw CommandFailure(status: .notFound, message: message)
         }
-        if candidates[0].evidenceBits < IdentifyCommand.evidenceBitsMin {
+        if !candidates[0].isConvincing {
             StandardError.write("The evidence is weak: almost any bytes would do. Try another payload of the device.\n")
         }
         let namesMax = listing.output == .table ? 2 : Int.max

@@ -59,6 +59,7 @@ struct ModelAddCodecCommand: ParsableCommand {
         } catch {
             throw CommandFailure(status: .usage, message: "nothing was installed; the map is not valid\n\(error)")
         }
+        try refuseUnknownFields(of: corrections, fields)
         show(lines, fields)
         guard !codecMap.properties.isEmpty else {
             let message =
@@ -126,6 +127,17 @@ struct ModelAddCodecCommand: ParsableCommand {
             "gateway: without an example that it decodes, the fields are guessed from the codec's text\n"
         )
         return CodecField.written(in: program.source)
+    }
+
+    /// A field that no example has is a slip of the pen, unless nothing was tried: then it may be one.
+    private func refuseUnknownFields(of corrections: [CodecMapLine], _ fields: [CodecField]) throws {
+        guard !example.isEmpty || examples != nil else { return }
+        let paths = fields.map(\.path)
+        for path in corrections.map(\.path) where !path.contains("*") && !paths.contains(path) {
+            let meant = Spelling.nearest(to: path, among: paths).map { "; did you mean \($0)?" } ?? ""
+            let message = "nothing was installed; --map \"\(path)\": no example has this field\(meant)"
+            throw CommandFailure(status: .usage, message: message)
+        }
     }
 
     /// A correction replaces the guess for its field; a guess that would say the same as a correction gives way.

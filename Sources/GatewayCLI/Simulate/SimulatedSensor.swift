@@ -51,7 +51,8 @@ struct SimulatedSensor {
         let uplink = SimulatedUplink(
             payload: simulated.payload,
             port: simulated.port,
-            frameCounter: firstFrame &+ simulated.frameCounter
+            // A plain payload counts for itself, if at all; a network counts on from run to run.
+            frameCounter: envelope == .plain ? simulated.frameCounter : firstFrame &+ simulated.frameCounter
         )
         let payload: [UInt8]
         switch envelope {

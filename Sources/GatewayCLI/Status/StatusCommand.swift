@@ -30,7 +30,7 @@ struct StatusCommand: ParsableCommand {
             return StandardOutput.write(text)
         }
         let reason = StatusCommand.reason(stateDirectory: state)
-        if FileSystem.exists(configuration.bufferPath) {
+        if try FileSystem.isThere(configuration.bufferPath) {
             let summary = try RegistryAccess.translating {
                 try BufferReader(path: configuration.bufferPath).summary()
             }
