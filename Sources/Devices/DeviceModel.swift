@@ -7,6 +7,9 @@ public struct DeviceModel: Sendable {
     /// Makes the next payload of a simulated device.
     public typealias Simulator = @Sendable (inout SimulatedDevice) -> SimulatedUplink
 
+    /// The most bytes of a radio frame: LoRaWAN counts them in one byte.
+    public static let frameBytesMax = 255
+
     /// Its name: `vendor/model`.
     public let id: ModelID
     /// Its name for people.
@@ -19,6 +22,8 @@ public struct DeviceModel: Sendable {
     public let ports: [UInt8]
     /// The document that its payloads are read by.
     public let source: String
+    /// The most bytes of a payload; a longer one is refused unread.
+    public let payloadBytesMax: Int
     /// How many vectors its decoder is tested with.
     public internal(set) var vectorCount = 0
 
@@ -33,6 +38,7 @@ public struct DeviceModel: Sendable {
         properties: [ObservedProperty],
         ports: [UInt8] = [],
         source: String,
+        payloadBytesMax: Int = DeviceModel.frameBytesMax,
         decoder: @escaping Decoder,
         simulator: Simulator? = nil
     ) {
@@ -42,13 +48,17 @@ public struct DeviceModel: Sendable {
         self.properties = properties
         self.ports = ports
         self.source = source
+        self.payloadBytesMax = payloadBytesMax
         self.decoder = decoder
         self.simulator = simulator
     }
 
     /// Reads one payload.
     public func decode(_ payload: [UInt8], _ context: DecodingContext) throws(DecodeError) -> Decoded {
-        try decoder(payload, context)
+        guard payload.count <= payloadBytesMax else {
+            throw .trailingBytes(offset: payloadBytesMax, count: payload.count - payloadBytesMax)
+        }
+        return try decoder(payload, context)
     }
 
     /// Whether `simulate` makes payloads.

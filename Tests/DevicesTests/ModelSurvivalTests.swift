@@ -34,6 +34,24 @@ struct ModelSurvivalTests {
         }
     }
 
+    @Test(arguments: ["elsys/ers", "nas/luminaire", "milesight/em300-th", "decentlab/dl-pm", "comtac/klax"])
+    func longerThanAFrameIsRefusedUnread(name: String) throws {
+        let model = try #require(ModelID(name).flatMap { ModelCatalogue.builtIn[$0] })
+        let payload = [UInt8](repeating: 0x11, count: 60_000)
+        #expect(throws: DecodeError.trailingBytes(offset: 255, count: 59_745)) {
+            try model.decode(payload, DecodingContext(port: 60, receivedAt: Timestamp(microseconds: 0)))
+        }
+    }
+
+    @Test func manyBaseNamesOfSenMLAreRefused() throws {
+        let model = try #require(ModelID("senml/pack").flatMap { ModelCatalogue.builtIn[$0] })
+        let records = (0..<20_000).map { "{\"bn\":\"a\($0)\"}" }.joined(separator: ",")
+        let context = DecodingContext(port: nil, receivedAt: Timestamp(microseconds: 0))
+        #expect(throws: DecodeError.invalidValue(offset: 3475, field: "base name")) {
+            try model.decode(Array("[\(records)]".utf8), context)
+        }
+    }
+
     private func forEveryVector(_ body: (DeviceModel, [UInt8], DecodingContext) -> Void) throws {
         for (_, file) in try VectorFile.all() {
             let model = try #require(ModelID(file.model).flatMap { ModelCatalogue.builtIn[$0] })
@@ -56,6 +74,9 @@ struct ModelSurvivalTests {
             let decoded = try model.decode(payload, context)
             if decoded.readings.isEmpty { Issue.record("\(model.id) \(Hexadecimal.encode(payload)): no reading") }
             for reading in decoded.readings {
+                for observation in reading.observations where !model.properties.contains(observation.property) {
+                    Issue.record("\(model.id) \(Hexadecimal.encode(payload)): \(observation.property) is not listed")
+                }
                 guard hasRepetition(reading.observations) else { continue }
                 Issue.record("\(model.id) \(Hexadecimal.encode(payload)): \(reading.observations)")
             }

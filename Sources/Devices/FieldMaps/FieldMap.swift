@@ -75,6 +75,7 @@ public struct FieldMap: Sendable {
             domain: domain,
             properties: properties,
             source: source,
+            payloadBytesMax: .max,
             decoder: decoder,
             simulator: simulator
         )

@@ -38,7 +38,8 @@ public final class VendorCodec: Sendable {
             title: installed.title,
             domain: installed.domain,
             properties: map.properties,
-            source: "the maker's codec, SHA-256 \(installed.digest.prefix(12)), installed \(installed.installed)"
+            source: "the maker's codec, SHA-256 \(installed.digest.prefix(12)), installed \(installed.installed)",
+            payloadBytesMax: .max
         ) { (payload, context) throws(DecodeError) in
             let call = CodecCall(program, payload, context)
             switch pool.decode([call], now: 0).first {

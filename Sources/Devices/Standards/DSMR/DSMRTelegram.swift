@@ -36,6 +36,7 @@ enum DSMRTelegram {
                 .powerFailureDuration, .valveOpen, .heatVolume, .volume, .energy, .coolingEnergy,
             ],
             source: "Netbeheer Nederland, DSMR P1 Companion Standard 2.2 to 5.0.2; Fluvius, e-MUCS P1 1.7.1",
+            payloadBytesMax: .max,
             decoder: { (payload, _) throws(DecodeError) in try decode(payload) }
         )
     }

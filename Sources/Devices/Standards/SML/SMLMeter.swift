@@ -39,6 +39,7 @@ enum SMLMeter {
             domain: .utility,
             properties: OBISMeaning.properties,
             source: "BSI TR-03109-1 annex IV, Smart Message Language 1.04",
+            payloadBytesMax: .max,
             decoder: { (payload, _) throws(DecodeError) in try decode(payload) }
         )
     }

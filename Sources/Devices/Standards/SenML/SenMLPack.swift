@@ -58,6 +58,9 @@ struct SenMLPack: Hashable, Sendable {
                 throw .invalidValue(offset: offset, field: "bver")
             }
             if let baseName = fields.baseName {
+                guard baseNames.count < SenMLPack.recordsMax else {
+                    throw .invalidValue(offset: offset, field: "base name")
+                }
                 name = baseName
                 if !baseNames.contains(baseName) { baseNames.append(baseName) }
             }

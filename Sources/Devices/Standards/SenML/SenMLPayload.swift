@@ -17,6 +17,7 @@ enum SenMLPayload {
             domain: .environment,
             properties: ObservedProperty.allCases,
             source: "RFC 8428, Sensor Measurement Lists",
+            payloadBytesMax: .max,
             decoder: { (payload, context) throws(DecodeError) in try decode(payload, context) }
         )
     }

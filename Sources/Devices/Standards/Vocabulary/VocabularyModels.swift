@@ -27,6 +27,7 @@ enum VocabularyModels {
                 domain: .environment,
                 properties: ObservedProperty.allCases,
                 source: source,
+                payloadBytesMax: .max,
                 decoder: { (payload, _) throws(DecodeError) in try VocabularyPayload.decode(payload) }
             )
         }
