@@ -12,10 +12,12 @@ import Observations
 /// | EM320-TH | 05 | 9C | u8 | memory: 1 sufficient, 2 nearly full, 3 full, 4 overwritten |
 /// | EM500-CO2 | 05, 06 | 7D, 73 | u16 | CO2, ppm; air pressure, 0.1 hPa |
 /// | EM500-LGT | 03 | 94 | u32 | illuminance, lx |
-/// | EM500-PP | 03 | 7B | u16 | pressure in a pipe, kPa |
+/// | EM500-PP | 03 | 7B | i16 | pressure in a pipe, kPa |
 /// | EM500-SMT, -SMTC | 04 | 68 or CA | u8 or u16 | moisture of the ground, 0.5 % or 0.01 % |
 /// | EM500-SMT, -SMTC | 05 | 7F | u16 | conductivity of the ground, uS/cm |
 /// | EM500-SWL | 03 | 77 | u16 | depth of water, cm |
+/// | EM500-SWL, -PT100 | FF | 1B | u8, 2 × i16 | measuring rate; highest and lowest value of the range |
+/// | EM500-UDL | 83 | E9 | 2 × u16, u8 | distance and its change, 0.1 mm; 1 beyond a limit, 2 changed |
 /// | WTS305, WTS506 | 05, 07 | 84, 92 | i16, u16 | wind direction, 0.1 deg; wind speed, 0.1 m/s |
 /// | WTS305, WTS506 | 06 | 73 | u16 | air pressure, 0.1 hPa |
 /// | WTS305, WTS506 | 08 | 77 or EC | u16 or u32, u8 | rain so far, 0.01 mm; how often the sum began anew |
@@ -67,10 +69,10 @@ enum MilesightEnvironment {
             past([.co2, .airPressure, .temperature, .humidity]),
         ]
     static let em500LGT = single(0x94, .number(.illuminance, .u32))
-    static let em500PP = single(0x7B, .number(.pressure, .u16))
+    static let em500PP = single(0x7B, .number(.pressure, .i16))
     static let em500PT100 =
         single(0x67, probe) + [
-            MilesightRecord(0x83, 0xD7, probe, change(10), em500Alarm)
+            MilesightRecord(0x83, 0xD7, probe, change(10), em500Alarm), measuringRange,
         ]
     static let em500SMTC = [
         MilesightRecord(0x03, 0x67, soilTemperature),
@@ -81,10 +83,17 @@ enum MilesightEnvironment {
         past([soilConductivity, soilTemperature, soilMoisture]),
     ]
     static let em500SWL =
-        single(0x77, .number(.waterDepth, .u16, per: 100, missing: noValue)) + [
-            MilesightRecord(0xFF, 0x1B, .parameter("measuringRate", .u8), .reserved(4))
+        single(0x77, .number(.waterDepth, .u16, per: 100, missing: noValue)) + [measuringRange]
+    static let em500UDL =
+        single(0x82, .number(.distance, .u16, per: 1000, missing: noValue)) + [
+            MilesightRecord(
+                0x83,
+                0xE9,
+                .number(.distance, .u16, per: 10_000),
+                .number(.displacement, "distance-change", .u16, per: 10),
+                .alarm("distance", "distanceAlarm", 1, 2)
+            )
         ]
-    static let em500UDL = single(0x82, .number(.distance, .u16, per: 1000, missing: noValue))
 
     static let weatherStation =
         climate + [
@@ -141,6 +150,13 @@ enum MilesightEnvironment {
     /// No answer, and out of range.
     static let noValue: [UInt64] = [0xFFFF, 0xFFFD]
 
+    private static let measuringRange = MilesightRecord(
+        0xFF,
+        0x1B,
+        .parameter("measuringRate", .u8),
+        .parameter("measuringRangeMaximum", .i16),
+        .parameter("measuringRangeMinimum", .i16)
+    )
     private static let notReady: [UInt64] = [0xFFFF, 0xFFFE]
     private static let em500Alarm = MilesightField.alarm("temperature", "temperatureAlarm", 0, 2)
     private static let soilTemperature = MilesightField.number(.soilTemperature, .i16, per: 10, missing: noValue)
