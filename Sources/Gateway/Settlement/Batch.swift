@@ -61,6 +61,8 @@ struct Batch {
     private(set) var bytes = 0
     /// When the first of them was read.
     private(set) var opened = SteadyInstant(microseconds: 0)
+    /// When waiting for the uplink began: with the first message, or with the codecs' answer.
+    private(set) var settlingSince = SteadyInstant(microseconds: 0)
     /// The batch was full, or the field window reached: waiting for a far uplink would throttle the field.
     private(set) var isUnderPressure = false
     /// The members that the running commit covers, in the order of its readings.
@@ -82,7 +84,7 @@ struct Batch {
     /// Counts messages that were read now.
     mutating func read(_ count: Int, bytes: Int, at instant: SteadyInstant) {
         precondition(phase == .reading, "nothing is read into a closed batch")
-        if messages == 0 { opened = instant }
+        if messages == 0 { (opened, settlingSince) = (instant, instant) }
         messages += count
         self.bytes += bytes
     }
@@ -94,8 +96,9 @@ struct Batch {
     }
 
     /// The codecs have answered, or their time is over.
-    mutating func endDecoding() {
+    mutating func endDecoding(at now: SteadyInstant) {
         precondition(phase == .decoding, "only a closed batch is decoded")
+        settlingSince = now
         pending.removeAll(keepingCapacity: true)
         phase = .settling
     }

@@ -7,7 +7,7 @@ extension Settlement {
         if batch.isUnderPressure { wait = min(wait, limits.pressureTimeout) }
         if isCrowded { wait = max(wait, limits.holdMaximum / 2) }
         if isStopping { wait = min(wait, limits.stopTimeout) }
-        return batch.opened.advanced(by: wait)
+        return batch.settlingSince.advanced(by: wait)
     }
 
     mutating func nextTransaction(at now: SteadyInstant) -> StoreTransaction? {

@@ -23,7 +23,7 @@ extension Settlement {
             askedToDecode = batch.number
             return .decode(batch.pending, batch: batch.number)
         }
-        if decodeDeadline <= now { giveUpDecoding() }
+        if decodeDeadline <= now { giveUpDecoding(at: now) }
         return nil
     }
 
@@ -45,16 +45,16 @@ extension Settlement {
             return false
         }
         take(arrivals, at: now)
-        batch.endDecoding()
+        batch.endDecoding(at: now.steady)
         finishBatchIfSettled()
         return true
     }
 
     /// Nobody answers: the payloads are kept raw, so that the batch ends and nothing is lost.
-    private mutating func giveUpDecoding() {
+    private mutating func giveUpDecoding(at now: SteadyInstant) {
         for pending in batch.pending {
             batch.quarantined.append(pending.quarantined("no answer of the codec within \(decodeTimeout)"))
         }
-        batch.endDecoding()
+        batch.endDecoding(at: now)
     }
 }

@@ -22,6 +22,17 @@ import Testing
         #expect(bench.settlement.counters.forwarded == 3)
     }
 
+    @Test func theUplinkHasItsTimeAfterSlowCodecs() {
+        var bench = Bench.connected()
+        bench.receive(pending: 1)
+        #expect(bench.turn() == ["decode 1"])
+        bench.pass(.seconds(1))
+        bench.answerCodecs(1)
+        #expect(bench.turn() == ["publish 1"], "the disk is not asked before the uplink had its chance")
+        bench.acknowledge(1)
+        #expect(bench.turn() == ["release"])
+    }
+
     @Test func theCodecsAreAskedOncePerBatch() {
         var bench = Bench.connected()
         bench.receive(pending: 300)
