@@ -22,7 +22,7 @@ public struct PayloadIdentifier: Sendable {
     /// What a byte can say that is the one before it again.
     private static let repeatBits = 0.25
     /// A model of the same maker is a sibling when its score is at least this share of the best one's.
-    private static let siblingShare = 0.4
+    private static let siblingShare = 0.25
     /// Times before this cannot be: no device with a clock is older.
     private static let earliest = Timestamp(microseconds: 1_420_070_400_000_000)
 
