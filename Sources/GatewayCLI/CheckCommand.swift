@@ -28,12 +28,10 @@ struct CheckCommand: ParsableCommand {
             findings.append(ConfigurationFinding(.warning, "gateway.state_directory", text))
         }
         var things: [Thing] = []
-        if try FileSystem.isThere(configuration.registryPath) {
-            do {
-                things = try ThingRegistry(readingOnly: configuration.registryPath).snapshot().things
-            } catch {
-                findings.append(ConfigurationFinding(.fault, "registry", "\(error)"))
-            }
+        do {
+            things = try RegistryAccess.readable(configuration)?.snapshot().things ?? []
+        } catch {
+            findings.append(ConfigurationFinding(.fault, "registry", "\(error)"))
         }
         if !models.shelf.codecs.isEmpty {
             let worker = WorkerLocation.path(configured: configuration.devices.codecWorker)

@@ -18,6 +18,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case notSynchronous(path: String, journalMode: String, synchronous: Int)
     /// A newer gateway wrote the file.
     case newerSchema(path: String, found: Int, known: Int)
+    /// An older gateway made the file, and it was opened for reading only: opening it for writing brings it up to date.
+    case olderSchema(path: String, found: Int, known: Int)
     /// The file is a database of something else.
     case foreignFile(path: String)
     /// The file or directory could not be opened or made.
@@ -35,7 +37,8 @@ public enum StoreError: Error, Hashable, Sendable {
     public var isRetriable: Bool {
         switch self {
         case .outboxFull, .diskFull, .busy, .ioFailed, .needsReopening: true
-        case .damaged, .notSynchronous, .newerSchema, .foreignFile, .cannotOpen, .locked, .conflicts, .thingNotFound,
+        case .damaged, .notSynchronous, .newerSchema, .olderSchema, .foreignFile, .cannotOpen, .locked, .conflicts,
+            .thingNotFound,
             .failed:
             false
         }
@@ -74,6 +77,9 @@ extension StoreError: CustomStringConvertible {
                 + " put the state directory on a local file system"
         case .newerSchema(let path, let found, let known):
             "\(path) was written by a newer gateway (schema \(found), this one knows \(known)); install that version"
+        case .olderSchema(let path, let found, let known):
+            "\(path) was written by an older gateway (schema \(found), this one has \(known)) and is brought up to date by a"
+                + " command that changes something, or by `gateway run`"
         case .foreignFile(let path):
             "\(path) is a database of another program; choose another state_directory or move the file away"
         case .cannotOpen(let path, let message):

@@ -51,12 +51,10 @@ import Testing
         #expect(try registry.codecs().isEmpty)
     }
 
-    /// A registry of before there were codecs is read as it is, and brought up to date by the first who writes.
+    /// A registry of before there were codecs is brought up to date by the first who writes.
     @Test func aRegistryOfVersion1IsMigrated() throws {
         let old = Schema(applicationID: RegistrySchema.schema.applicationID, steps: [RegistrySchema.schema.steps[0]])
         try SyncedDatabase.open(path: scratch.registry, schema: old).close()
-        #expect(try ThingRegistry(readingOnly: scratch.registry).codecs().isEmpty)
-        #expect(try ThingRegistry(readingOnly: scratch.registry).snapshot().codecs.isEmpty)
         let registry = try ThingRegistry(path: scratch.registry)
         #expect(try registry.install(codec("a/one")) == .added)
     }

@@ -40,6 +40,13 @@ final class Scratch: Sendable {
     }
 }
 
+extension ThingRegistry {
+    /// The file to change, by a tester whose clock stands still.
+    convenience init(path: String) throws(StoreError) {
+        try self.init(path: path, author: Author("tester") { moment() })
+    }
+}
+
 /// 2026-11-23T08:00:00Z and some seconds.
 func moment(_ seconds: Double = 0) -> Timestamp {
     Timestamp(microseconds: 1_795_420_800_000_000 + Int64(seconds * 1_000_000))

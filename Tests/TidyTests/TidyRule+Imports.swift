@@ -9,7 +9,7 @@ extension TidyRule {
         "Sources/Devices": ["Crypto", "CryptoExtras", "Observations"],
         "Sources/VendorCodecs": ["CLinux"],
         "Sources/CodecWorker": ["CJavaScriptCore", "CLinux", "VendorCodecs"],
-        "Sources/Store": ["GRDB", "GRDBSQLite", "Observations"],
+        "Sources/Store": ["Crypto", "GRDB", "GRDBSQLite", "Observations"],
         "Sources/Gateway": [
             "CLinux", "Crypto", "MQTT", "Observations", "Devices", "Store", "VendorCodecs", "Logging",
             "ServiceLifecycle",

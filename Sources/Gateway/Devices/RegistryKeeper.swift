@@ -49,7 +49,8 @@ final class RegistryKeeper: Sendable {
     ) throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
         let registry: ThingRegistry
         do throws(StoreError) {
-            registry = try ThingRegistry(path: configuration.gateway.stateDirectory + "/registry.db")
+            let author = Author("gateway run") { SystemClock().now().wall }
+            registry = try ThingRegistry(path: configuration.gateway.stateDirectory + "/registry.db", author: author)
         } catch {
             throw .store(error)
         }

@@ -11,13 +11,21 @@ enum RegistryAccess {
             let message = "the state directory \(state) is not there; `gateway init` makes it, systemd does too"
             throw CommandFailure(status: .failure, message: message)
         }
-        return try translating { try ThingRegistry(path: configuration.registryPath) }
+        return try translating { try ThingRegistry(path: configuration.registryPath, author: .person) }
     }
 
-    /// The registry to read, or nil when nothing was ever registered.
+    /// The registry to read, or nil when nothing was ever registered; one of an older gateway is brought up to date.
     static func readable(_ configuration: GatewayConfiguration) throws -> ThingRegistry? {
-        guard try FileSystem.isThere(configuration.registryPath) else { return nil }
-        return try translating { try ThingRegistry(readingOnly: configuration.registryPath) }
+        let path = configuration.registryPath
+        guard try FileSystem.isThere(path) else { return nil }
+        return try translating {
+            do throws(StoreError) {
+                return try ThingRegistry(readingOnly: path)
+            } catch .olderSchema {
+                try ThingRegistry(path: path, author: .person).close()
+                return try ThingRegistry(readingOnly: path)
+            }
+        }
     }
 
     /// Turns the store's errors into failures with their status.

@@ -1,3 +1,5 @@
+import Observations
+
 /// One value of a listing.
 enum Cell: Hashable {
     case text(String)

@@ -1,3 +1,5 @@
+import Observations
+
 /// Named values of one thing, written in the format that was asked for: a list of names and values for people, one JSON
 /// object for programs.
 struct Details {

@@ -1,3 +1,5 @@
+import Observations
+
 /// Rows under named columns, written in the format that was asked for.
 ///
 /// Columns are named as JSON members are: `lowerCamelCase`. A table shows them as words.

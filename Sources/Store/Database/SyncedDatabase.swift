@@ -28,7 +28,13 @@ enum SyncedDatabase {
     }
 
     /// Opens the file for reading only; nothing is made, changed or repaired.
-    static func openForReading(path: String, schema: Schema) throws(StoreError) -> DatabaseQueue {
+    ///
+    /// `acceptsOlder` says whether the caller can do without the newest tables.
+    static func openForReading(
+        path: String,
+        schema: Schema,
+        acceptsOlder: Bool = true
+    ) throws(StoreError) -> DatabaseQueue {
         guard FileSystem.exists(path) else {
             throw .cannotOpen(path: path, message: "there is no such file")
         }
@@ -49,6 +55,9 @@ enum SyncedDatabase {
             try queue.unsafeRead { database in
                 let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
                 try check(found: found, database: database, path: path, schema: schema)
+                guard acceptsOlder || found == schema.version else {
+                    throw StoreError.olderSchema(path: path, found: found, known: schema.version)
+                }
             }
         }
         return queue

@@ -5,10 +5,9 @@ internal import Observations
 enum CodecTable {
     private static let columns = "model, title, domain, source, digest, map, installed"
 
-    /// All codecs in the order of their models; none in a file of before there were any.
+    /// All codecs in the order of their models.
     static func all(_ database: Database) throws -> [InstalledCodec] {
-        guard try isThere(database) else { return [] }
-        return try rows(try DirectStatement(database, "SELECT \(columns) FROM codecs ORDER BY model"))
+        try rows(try DirectStatement(database, "SELECT \(columns) FROM codecs ORDER BY model"))
     }
 
     static func find(_ database: Database, model: ModelID) throws -> InstalledCodec? {
@@ -52,12 +51,6 @@ enum CodecTable {
         var things: [String] = []
         while try statement.step() { things.append(statement.text(0)) }
         return things
-    }
-
-    private static func isThere(_ database: Database) throws -> Bool {
-        let statement = try DirectStatement(database, "SELECT 1 FROM sqlite_schema WHERE name = 'codecs'")
-        defer { statement.reset() }
-        return try statement.step()
     }
 
     private static func rows(_ statement: DirectStatement) throws -> [InstalledCodec] {

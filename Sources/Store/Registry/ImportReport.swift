@@ -6,4 +6,13 @@ public struct ImportReport: Hashable, Sendable {
     public var unchanged = 0
     /// Rows that gave the device of a registered thing its first key.
     public var keysSet = 0
+
+    /// Counts what one row came to.
+    mutating func count(_ addition: Addition) {
+        switch addition {
+        case .added: added += 1
+        case .keySet: keysSet += 1
+        case .unchanged: unchanged += 1
+        }
+    }
 }

@@ -5,7 +5,6 @@ internal import Observations
 enum KeyTable {
     /// The key of a thing's device.
     static func find(_ database: Database, thing: String) throws -> DeviceKey? {
-        guard try isThere(database) else { return nil }
         let statement = try DirectStatement(database, "SELECT key FROM keys WHERE thing = ?")
         defer { statement.reset() }
         statement.bind(thing, at: 0)
@@ -14,7 +13,6 @@ enum KeyTable {
 
     /// All keys by their things.
     static func all(_ database: Database) throws -> [String: DeviceKey] {
-        guard try isThere(database) else { return [:] }
         let statement = try DirectStatement(database, "SELECT thing, key FROM keys")
         defer { statement.reset() }
         var keys: [String: DeviceKey] = [:]
@@ -42,9 +40,6 @@ enum KeyTable {
         delete.bind(thing, at: 0)
         try delete.run()
     }
-
-    /// A file of the first version, opened for reading only, has no such table.
-    private static func isThere(_ database: Database) throws -> Bool { try database.tableExists("keys") }
 
     private static func key(_ bytes: [UInt8], of thing: String) throws -> DeviceKey {
         guard let key = DeviceKey(bytes) else {

@@ -5,6 +5,7 @@ internal import Observations
 struct SharedNames {
     private var slugs: [String: Slug] = [:]
     private var models: [String: ModelID] = [:]
+    private var schedules: [String: ReportingSchedule] = [:]
 
     mutating func slug(_ text: String) throws -> Slug {
         if let known = slugs[text] { return known }
@@ -20,5 +21,12 @@ struct SharedNames {
         }
         models[text] = model
         return model
+    }
+
+    mutating func schedule(_ text: String) throws -> ReportingSchedule {
+        if let known = schedules[text] { return known }
+        let schedule = try ReportingSchedule(text)
+        schedules[text] = schedule
+        return schedule
     }
 }

@@ -15,10 +15,12 @@ extension ThingRegistry {
     /// Installs a codec, in the place of the one that its model may have.
     @discardableResult
     public func install(_ codec: InstalledCodec) throws(StoreError) -> Installation {
-        try write { database in
+        try write { database, author in
             let known = try CodecTable.find(database, model: codec.model)
             if let known, known.isSame(as: codec) { return .unchanged }
             try CodecTable.replace(database, with: codec)
+            let detail = AuditDetail.texts(("title", codec.title), ("sha256", codec.digest))
+            try AuditTable.append(database, author, .codecInstalled, codec.model.description, detail)
             try ThingTable.changed(database, thingsAdded: 0)
             return known == nil ? .added : .replaced
         }
@@ -28,8 +30,9 @@ extension ThingRegistry {
     ///
     /// - Returns: false when it has none.
     public func removeCodec(of model: ModelID) throws(StoreError) -> Bool {
-        try write { database in
+        try write { database, author in
             guard try CodecTable.remove(database, model: model) else { return false }
+            try AuditTable.append(database, author, .codecRemoved, model.description, "{}")
             try ThingTable.changed(database, thingsAdded: 0)
             return true
         }

@@ -4,7 +4,8 @@ internal import Observations
 /// The statements on the table of things.
 enum ThingTable {
     private static let columns = """
-        thing, hardware_id, model, agency, domain, name, latitude, longitude, expected_interval_seconds, state
+        thing, hardware_id, model, agency, domain, name, latitude, longitude, expected_interval_seconds, state,
+        schedule, tags, offsets
         """
 
     /// Adds the thing unless its name or hardware id is taken.
@@ -25,8 +26,8 @@ enum ThingTable {
             .failure(RegistryConflict(row: row, thing: thing.id, hardwareID: thing.hardwareID, cause: cause))
         }
         if let known = try find(database, thing: thing.id.string) {
-            // What the thing is doing today is set by another command and is no part of what is added.
-            var columns = differences(known, thing).filter { $0 != "state" }
+            // What the thing is doing today is set by another command, and so are offsets: no part of what is added.
+            var columns = differences(known, thing).filter { $0 != "state" && $0 != "offsets" }
             let knownKey = try KeyTable.find(database, thing: thing.id.string)
             let isOtherKey = registration.key != nil && registration.key != knownKey
             if isOtherKey, knownKey != nil, !replacesKey { columns.append("key") }
@@ -46,7 +47,7 @@ enum ThingTable {
     static func insert(_ database: Database, _ thing: Thing, orNothing: Bool = false) throws -> Bool {
         let insert = try DirectStatement(
             database,
-            "INSERT INTO things (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO things (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + (orNothing ? " ON CONFLICT DO NOTHING" : "")
         )
         insert.bind(thing.id.string, at: 0)
@@ -59,6 +60,9 @@ enum ThingTable {
         insert.bind(thing.location?.longitude, at: 7)
         insert.bind(thing.expectedIntervalSeconds.map(Int64.init), at: 8)
         insert.bind(thing.state.rawValue, at: 9)
+        insert.bind(thing.schedule?.description, at: 10)
+        insert.bind(thing.tags.isEmpty ? "" : thing.tags.description, at: 11)
+        insert.bind(thing.offsets.isEmpty ? "" : thing.offsets.description, at: 12)
         try insert.run()
         return insert.changedRows == 1
     }
@@ -116,17 +120,21 @@ enum ThingTable {
 
     /// The columns in which two things of one name differ, as the import's header names them.
     static func differences(_ left: Thing, _ right: Thing) -> [String] {
-        var columns: [String] = []
-        if left.hardwareID != right.hardwareID { columns.append("hardware_id") }
-        if left.model != right.model { columns.append("model") }
-        if left.agency != right.agency { columns.append("agency") }
-        if left.domain != right.domain { columns.append("domain") }
-        if left.name != right.name { columns.append("name") }
-        if left.location?.latitude != right.location?.latitude { columns.append("latitude") }
-        if left.location?.longitude != right.location?.longitude { columns.append("longitude") }
-        if left.expectedIntervalSeconds != right.expectedIntervalSeconds { columns.append("expected_interval") }
-        if left.state != right.state { columns.append("state") }
-        return columns
+        if left == right { return [] }
+        return zip(columnTexts(left), columnTexts(right)).filter { $0.value != $1.value }.map { $0.0.column }
+    }
+
+    /// Everything about a thing by the columns of the import's header; what is not known is empty.
+    static func columnTexts(_ thing: Thing) -> [(column: String, value: String)] {
+        [
+            ("hardware_id", thing.hardwareID), ("model", thing.model.description), ("agency", thing.agency.string),
+            ("domain", thing.domain.rawValue), ("name", thing.name),
+            ("latitude", thing.location.map { "\($0.latitude)" } ?? ""),
+            ("longitude", thing.location.map { "\($0.longitude)" } ?? ""),
+            ("expected_interval", thing.expectedIntervalSeconds.map { "\($0)s" } ?? ""),
+            ("schedule", thing.schedule?.description ?? ""), ("tags", thing.tags.description),
+            ("offsets", thing.offsets.description), ("state", thing.state.rawValue),
+        ]
     }
 
     private static func rows(_ statement: DirectStatement, expecting count: Int = 0) throws -> [Thing] {
@@ -152,7 +160,10 @@ enum ThingTable {
                     ? nil
                     : try required(Location(latitude: statement.number(6), longitude: statement.number(7)), "location"),
                 expectedIntervalSeconds: statement.isNull(8) ? nil : Int(statement.integer(8)),
-                state: try required(Thing.State(rawValue: statement.text(9)), "state")
+                schedule: statement.isNull(10) ? nil : try names.schedule(statement.text(10)),
+                state: try required(Thing.State(rawValue: statement.text(9)), "state"),
+                tags: try ThingTags(statement.text(11)),
+                offsets: try CounterOffsets(statement.text(12))
             )
         } catch {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "thing \(id): \(error)")

@@ -1,6 +1,7 @@
 /// JSON's way to write a text (RFC 8259 section 7).
-enum JSONText {
-    static func quoted(_ text: String) -> String {
+public enum JSONText {
+    /// A text in quotes; quotes, backslashes and control characters are escaped.
+    public static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

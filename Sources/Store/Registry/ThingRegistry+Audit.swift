@@ -1,0 +1,28 @@
+internal import GRDB
+public import Observations
+
+extension ThingRegistry {
+    /// Lines of the audit, the newest first: of one subject or of all, before a line or from the newest on.
+    public func audit(
+        of subject: String? = nil,
+        before line: Int64? = nil,
+        limit: Int
+    ) throws(StoreError) -> [AuditEntry] {
+        try read { try AuditTable.list($0, subject: subject, before: line, limit: limit) }
+    }
+
+    /// Reads the whole audit and reckons its digests anew.
+    public func verifyAudit() throws(StoreError) -> AuditVerdict {
+        try read { try AuditTable.verify($0) }
+    }
+
+    /// The replacements of things' hardware after a place in their order, the oldest first.
+    public func replacements(after sequence: Int64 = 0, limit: Int) throws(StoreError) -> [HardwareReplacement] {
+        try read { try ReplacementTable.list($0, thing: nil, after: sequence, limit: limit) }
+    }
+
+    /// The replacements of one thing's hardware, the oldest first.
+    public func replacements(of thing: Slug, limit: Int) throws(StoreError) -> [HardwareReplacement] {
+        try read { try ReplacementTable.list($0, thing: thing.string, after: 0, limit: limit) }
+    }
+}
