@@ -9,7 +9,7 @@ DESTDIR ?=
 PACKAGES := git pkg-config binutils libc6-dev libstdc++-12-dev ca-certificates libmosquitto-dev libsqlite3-dev \
 	libjavascriptcoregtk-4.1-dev mosquitto
 
-.PHONY: all demo test check lint build tidy unit end-to-end tsan bench fuzz docs release install packages toolchain
+.PHONY: all demo test check lint build tidy unit end-to-end tsan bench fuzz docs sbom release install packages toolchain
 all: release
 
 ## demo: a small city on this machine: brokers, sensors, gateway, an outage, and the account. DEMO_SECONDS=30 ends by itself.
@@ -58,6 +58,12 @@ docs: release
 	@.build/release/gateway model page > docs/generated/models.md
 	@echo 'docs/generated/models.md'
 
+## sbom: the parts that the program is built of, as SPDX 2.3.
+sbom: release
+	@mkdir -p docs/generated
+	@.ci/sbom "$$(.build/release/gateway --version)" > docs/generated/gateway.spdx.json
+	@echo 'docs/generated/gateway.spdx.json'
+
 release: packages toolchain
 	@.ci/step release $(SWIFT) build -c release --product gateway $(BUILD_FLAGS)
 	@.ci/step worker $(SWIFT) build -c release --product gateway-codec-worker $(BUILD_FLAGS)
@@ -69,9 +75,11 @@ install: packages toolchain
 	install -D -m 0755 .build-install/release/gateway $(DESTDIR)$(PREFIX)/bin/gateway
 	install -D -m 0755 .build-install/release/gateway-codec-worker $(DESTDIR)$(PREFIX)/bin/gateway-codec-worker
 	install -D -m 0644 deploy/gateway.sample.toml $(DESTDIR)$(PREFIX)/share/doc/gateway/gateway.sample.toml
+	.ci/sbom "$$(.build-install/release/gateway --version)" > .build-install/gateway.spdx.json
+	install -D -m 0644 .build-install/gateway.spdx.json $(DESTDIR)$(PREFIX)/share/doc/gateway/gateway.spdx.json
 	install -D -m 0644 deploy/gateway.sysusers $(DESTDIR)/usr/lib/sysusers.d/gateway.conf
 	install -d -m 0755 $(DESTDIR)/usr/lib/systemd/system
-	sed 's|@PREFIX@|$(PREFIX)|' deploy/gateway.service > $(DESTDIR)/usr/lib/systemd/system/gateway.service
+	sed 's|@PREFIX@|$(PREFIX)|g' deploy/gateway.service > $(DESTDIR)/usr/lib/systemd/system/gateway.service
 	install -d -m 0750 $(DESTDIR)/etc/gateway $(DESTDIR)/etc/gateway/models
 	@echo 'Next: systemd-sysusers && gateway init && chgrp -R gateway /etc/gateway && chown -R gateway: /var/lib/gateway && systemctl enable --now gateway'
 	@echo 'Run the commands that change something as the same user: sudo -u gateway gateway device add …'
