@@ -50,7 +50,11 @@ extension EventLoop {
         guard uplink.isOpen else { return }
         uplink.ended(error, at: now.steady, using: &random)
         intake.connection = 0
-        settlement.uplinkEnded()
+        let before = settlement.counters.setAside
+        settlement.uplinkEnded(at: now)
+        if settlement.counters.setAside > before {
+            logger.error("a reading at which the operations center ends the connection was set aside for some minutes")
+        }
         logger.warning("lost the operations center", metadata: ["reason": "\(error)"])
     }
 }

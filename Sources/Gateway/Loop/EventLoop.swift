@@ -160,7 +160,7 @@ final class EventLoop {
     }
 
     func publish(_ publication: Publication) {
-        guard let connection = uplink.connection else { return settlement.uplinkEnded() }
+        guard let connection = uplink.connection else { return settlement.uplinkEnded(at: now) }
         let reading = publication.reading
         do throws(MQTTError) {
             let payload = publication.isReplayed ? reading.replayedBody : reading.body

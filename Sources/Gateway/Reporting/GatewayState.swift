@@ -21,6 +21,8 @@ struct GatewayState: Encodable {
     var uplink: String?
     var backlog: Backlog?
     var parked: Int?
+    /// How many waiting readings were set aside, as the server ended connections at them.
+    var setAside: Int?
     var dropped: Int64?
     var quarantined: Int?
     var withoutSubscriber: Int?
@@ -56,6 +58,7 @@ extension GatewayState {
         uplink = status.uplink.isConnected ? "connected" : "disconnected"
         backlog = Backlog(rows: status.backlog.rows, bytes: status.backlog.bytes, oldest: status.backlog.oldest)
         parked = status.backlog.parked
+        setAside = status.backlog.setAside
         dropped = status.dropped
         quarantined = status.quarantined
         withoutSubscriber = status.totals.withoutSubscriber

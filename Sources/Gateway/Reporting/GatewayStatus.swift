@@ -29,6 +29,8 @@ public struct GatewayStatus: Codable, Sendable {
         public var oldest: String?
         /// How many of the readings the uplink has refused.
         public var parked = 0
+        /// How many were set aside, as the server ended connections at them; they are tried again from time to time.
+        public var setAside = 0
     }
 
     /// The health of vendors' codecs.
@@ -138,6 +140,7 @@ extension GatewayStatus {
         backlog.bytes = summary.bytes
         backlog.oldest = summary.oldest?.description
         backlog.parked = summary.parkedRows
+        backlog.setAside = settlement.drain.suspects.count
         dropped = summary.droppedTotal
         quarantined = summary.quarantinedRows
         obstacle = settlement.obstacle?.rawValue

@@ -5,7 +5,8 @@ import Store
 /// Invariants:
 /// - a row in flight, or acknowledged and not yet deleted, is never handed out again;
 /// - rows are handed out in ascending sequence, so in order of reception;
-/// - at most `rowsMax` rows are held in memory, whatever the length of the outage.
+/// - at most `rowsMax` rows are held in memory, whatever the length of the outage;
+/// - a row that is set aside (`Suspects`) is passed by until its next trial.
 struct Drain {
     /// The most rows held in memory, waiting for room in the window.
     static let rowsMax = 1_024
@@ -33,6 +34,8 @@ struct Drain {
     /// The rows to park with the next transaction.
     private(set) var refused: [Parking] = []
     private(set) var isFetching = false
+    /// The rows at which the server ends the connection.
+    private(set) var suspects: Suspects
 
     private var rows: [OutboxRow] = []
     private var head = 0
@@ -41,6 +44,10 @@ struct Drain {
     private var mayHaveMore = true
     private var generation = 0
     private var fetchGeneration = 0
+
+    init(suspects: Suspects = Suspects(connectionsMax: SettlementLimits().connectionsToSuspect)) {
+        self.suspects = suspects
+    }
 
     /// Whether stored readings wait for their turn, as far as is known.
     var hasBacklog: Bool { head < rows.count || mayHaveMore }
@@ -80,6 +87,7 @@ struct Drain {
             let row = rows[head]
             head += 1
             heldBytes -= row.reading.body.count
+            if suspects.isSetAside(row.sequence) { continue }
             if !inFlight.contains(row.sequence), !leaving.contains(row.sequence) { return row }
         }
         return nil
@@ -92,6 +100,7 @@ struct Drain {
     /// - Returns: false when that was known already.
     mutating func acknowledge(_ sequence: SequenceNumber, at now: SteadyInstant) -> Bool {
         inFlight.remove(sequence)
+        suspects.left(sequence)
         guard leaving.insert(sequence).inserted else { return false }
         acknowledged.append(sequence)
         if acknowledgedSince == nil { acknowledgedSince = now }
@@ -103,6 +112,18 @@ struct Drain {
         inFlight.remove(sequence)
         refused.append(Parking(sequence: sequence, reason: reason))
         if acknowledgedSince == nil { acknowledgedSince = now }
+    }
+
+    /// The connection ended while this row was the oldest of those on their way.
+    ///
+    /// - Returns: whether the row is set aside now.
+    mutating func connectionEnded(at oldest: SequenceNumber, now: SteadyInstant) -> Bool {
+        suspects.connectionEnded(at: oldest, now: now)
+    }
+
+    /// Rows that were set aside are eligible again when their time has come.
+    mutating func retrySuspects(at now: SteadyInstant) {
+        if suspects.takeTrials(at: now) { restart(keepingInFlight: true) }
     }
 
     /// The uplink wants this row later: it is eligible again.
@@ -126,6 +147,7 @@ struct Drain {
     /// The transaction was committed: its deletes are done.
     mutating func committed(_ transaction: StoreTransaction, evicted: [SequenceNumber]) {
         for sequence in transaction.acknowledged { leaving.remove(sequence) }
+        for sequence in evicted { suspects.left(sequence) }
         guard head < rows.count, !transaction.acknowledged.isEmpty || !evicted.isEmpty else { return }
         // A row can be fetched while it is in flight: once it is gone from the outbox it must not be handed out.
         let gone = Set(transaction.acknowledged).union(evicted)

@@ -26,7 +26,7 @@ struct Settlement {
 
     let limits: SettlementLimits
     var batch = Batch()
-    var drain = Drain()
+    var drain: Drain
     var duplicates: DuplicateMemory
     var frames: FrameMemory
     var counters = SettlementCounters()
@@ -72,6 +72,7 @@ struct Settlement {
     ) {
         self.limits = limits
         self.summary = summary
+        drain = Drain(suspects: Suspects(connectionsMax: limits.connectionsToSuspect))
         self.duplicates = duplicates
         self.frames = frames
     }
@@ -193,7 +194,10 @@ struct Settlement {
     }
 
     /// The uplink connection is gone: what was outstanding is unsettled again, or waits in the outbox.
-    mutating func uplinkEnded() {
+    mutating func uplinkEnded(at now: Moment) {
+        if let oldest = window?.oldestRow, drain.connectionEnded(at: oldest, now: now.steady) {
+            counters.setAside += 1
+        }
         connection = nil
         window = nil
         nextRetry = nil
@@ -416,6 +420,7 @@ struct Settlement {
             mustCloseUplink = false
             return .closeUplink
         }
+        drain.retrySuspects(at: now.steady)
         if let publication = nextPublication(at: now) { return .publish(publication) }
         if batch.phase == .releasing, isFieldOpen, !isReleaseBlocked { return .release }
         if !isCommitting, let transaction = nextTransaction(at: now.steady) { return .commit(transaction) }
@@ -454,6 +459,7 @@ struct Settlement {
         consider(window?.oldestPublish()?.advanced(by: limits.acknowledgementTimeout))
         consider(pausedUntil)
         if !isUnparking, obstacle != .storeFailed { consider(nextRetry) }
+        consider(drain.suspects.nextTrial)
         if !isProbing { consider(probeAt) }
         return earliest
     }

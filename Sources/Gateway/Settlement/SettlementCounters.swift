@@ -22,6 +22,8 @@ struct SettlementCounters: Hashable, Sendable {
     var drained = 0
     /// Publishes marked as replayed.
     var replayed = 0
+    /// Stored readings that were set aside because the server ended connections at them.
+    var setAside = 0
     /// PUBACKs that said nobody subscribes (0x10).
     var withoutSubscriber = 0
     /// PUBACKs that refused (0x80 and above), by reason code.

@@ -28,6 +28,8 @@ struct SettlementLimits: Sendable {
     var liveMaximum: Duration = .seconds(5)
     /// How long a publish may lack its PUBACK before the uplink connection is given up.
     var acknowledgementTimeout: Duration = .seconds(60)
+    /// So many connections in a row end at a stored reading before it is set aside.
+    var connectionsToSuspect = 5
     /// How long a commit waits after one that failed.
     var commitRetry: Duration = .seconds(1)
     /// How long a publish waits that the connection did not take.

@@ -74,6 +74,14 @@ struct UplinkWindow {
         return nil
     }
 
+    /// The stored row that was published first of those that are outstanding.
+    var oldestRow: SequenceNumber? {
+        for packet in order[oldest...] {
+            if case .row(let sequence)? = entries[packet]?.occupant { return sequence }
+        }
+        return nil
+    }
+
     /// Takes out whose PUBACK came; nothing when the packet is not one of ours.
     mutating func remove(packet: UInt16) -> Entry? {
         guard let entry = entries.removeValue(forKey: packet) else { return nil }

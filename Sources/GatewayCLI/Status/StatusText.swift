@@ -23,6 +23,7 @@ enum StatusText {
             ("received", "\(totals.received) messages with \(totals.readings) readings"),
             ("became", became(totals)),
         ]
+        if status.backlog.setAside > 0 { lines.append(("set aside", setAside(status.backlog.setAside))) }
         if let codecs = status.codecs, codecs.calls > 0 { lines.append(("codecs", Self.codecs(codecs))) }
         if !others(totals).isEmpty { lines.append(("also", others(totals))) }
         return text(lines)
@@ -70,6 +71,10 @@ enum StatusText {
         let age = oldest.map { ", the oldest waits for \(ReadableTime.age(of: $0, at: now))" } ?? ""
         let refused = parked > 0 ? "; the uplink has refused \(parked) of them" : ""
         return "\(rows) readings, \(ReadableTime.size(bytes: bytes))\(age)\(refused)"
+    }
+
+    private static func setAside(_ count: Int) -> String {
+        "\(count) readings at which the server ends the connection; tried again within the hour"
     }
 
     private static func dropped(_ count: Int64) -> String {

@@ -44,7 +44,7 @@ struct StatusTextTests {
         let lines = try lines(
             """
             {"uplink":{"isConnected":false,"seconds":61,"lastError":"connection refused","sessionsLost":0},
-             "backlog":{"rows":7,"bytes":2048,"parked":2,"oldest":"2026-11-23T07:58:00.000Z"},
+             "backlog":{"rows":7,"bytes":2048,"parked":2,"setAside":1,"oldest":"2026-11-23T07:58:00.000Z"},
              "field":{"isConnected":true,"seconds":1,"sessionsLost":2},
              "dropped":3,"quarantined":4,"obstacle":"outbox_full","isClockSynchronised":false}
             """

@@ -93,8 +93,8 @@ import Testing
             String(decoding: bytes, as: UTF8.self)
                 == #"{"backlog":{"bytes":1200,"oldest":"2026-11-23T00:00:00.000Z","rows":3},"dropped":4,"#
                 + #""field":"connected","gateway":"g-1","obstacle":"outbox_full","parked":1,"quarantined":5,"#
-                + #""schemaVersion":1,"state":"online","time":"2026-11-23T00:00:00.000Z","uplink":"disconnected","#
-                + #""version":"\#(GatewayVersion.current)","withoutSubscriber":6}"#
+                + #""schemaVersion":1,"setAside":0,"state":"online","time":"2026-11-23T00:00:00.000Z","#
+                + #""uplink":"disconnected","version":"\#(GatewayVersion.current)","withoutSubscriber":6}"#
         )
     }
 

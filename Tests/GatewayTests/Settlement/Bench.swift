@@ -223,7 +223,7 @@ struct Bench {
             jobs.append(action)
             return "unpark \(topic)"
         case .closeUplink:
-            settlement.uplinkEnded()
+            settlement.uplinkEnded(at: now)
             return "close uplink"
         case .release:
             guard !isSocketFull else {

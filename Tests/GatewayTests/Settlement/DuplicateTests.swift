@@ -53,7 +53,7 @@ import Testing
         #expect(bench.turn() == ["publish 1"])
         bench.acknowledge(1)
         #expect(bench.turn() == ["release"])
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.settlement.fieldEnded()
         bench.openField()
         bench.receive(1)

@@ -146,7 +146,7 @@ import Testing
         #expect(bench.turn() == ["publish 1", "commit 1"])
         bench.failStore()
         #expect(bench.turn() == ["close field"])
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.settlement.uplinkOpened(2, serverReceiveMaximum: 10)
         bench.pass(.milliseconds(999))
         #expect(bench.turn() == [])

@@ -19,7 +19,7 @@ import Testing
 
     @Test func whatWasReadBeforeTheEndIsKeptAlthoughTheBatchWasOpen() {
         var bench = Bench.connected()
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.read([1])
         bench.settlement.fieldEnded()
         #expect(bench.turn() == ["commit 1"])
@@ -60,7 +60,7 @@ import Testing
 
     @Test func aSlowCommitClosesTheFieldOnceAndIsNotAskedForTwice() {
         var bench = Bench.connected()
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.receive(1)
         #expect(bench.turn() == ["commit 1"])
         bench.pass(.seconds(30))

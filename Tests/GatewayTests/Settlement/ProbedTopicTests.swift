@@ -15,7 +15,7 @@ import Testing
             bench.settle()
         }
         #expect(bench.store.summary.parkedRows == 5)
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.settlement.uplinkOpened(2, serverReceiveMaximum: 10)
         let words = bench.settle()
         #expect(words.first == "unpark one of each")
@@ -44,7 +44,7 @@ import Testing
 
     @Test func withoutRefusedRowsNothingIsProbed() {
         var bench = Bench.connected()
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.settlement.uplinkOpened(2, serverReceiveMaximum: 10)
         #expect(bench.settle() == ["fetch"])
     }

@@ -64,7 +64,7 @@ import Testing
     @Test func aReconnectTriesARefusedTopicAgainAtOnce() {
         var bench = RefusalTests.refused(0x87)
         bench.settle()
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.settlement.uplinkOpened(2, serverReceiveMaximum: 10)
         #expect(bench.turn() == ["unpark one of each"])
         bench.answerStore()

@@ -19,7 +19,7 @@ import Testing
 
     @Test func aBatchIsReleasedOnlyAfterItsCommitIsDone() {
         var bench = Bench.connected()
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.receive(1, 2)
         #expect(bench.turn() == ["commit 1 2"])
         #expect(bench.turn() == [])
@@ -86,7 +86,7 @@ import Testing
         bench.pass(.milliseconds(250))
         #expect(bench.turn() == ["publish 1", "commit 1"])
         bench.settle()
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.settlement.uplinkOpened(2, serverReceiveMaximum: 10)
         #expect(bench.turn() == ["fetch"])
         bench.answerStore()

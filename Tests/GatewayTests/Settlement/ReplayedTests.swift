@@ -31,7 +31,7 @@ import Testing
         var bench = Bench.connected { $0.settleTimeout = .seconds(60) }
         bench.receive(1)
         #expect(bench.turn() == ["publish 1"])
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         bench.settlement.uplinkOpened(2, serverReceiveMaximum: 10)
         #expect(bench.turn().first == "publish 1 replayed")
     }

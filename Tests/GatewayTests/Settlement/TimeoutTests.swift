@@ -112,7 +112,7 @@ import Testing
         bench.receive(1, 2)
         #expect(bench.turn() == ["publish 1", "publish 2"])
         bench.acknowledge(1)
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         #expect(bench.turn() == ["commit 2"])
     }
 

@@ -90,7 +90,7 @@ import Testing
         var bench = Bench.connected()
         bench.receive(1)
         #expect(bench.turn() == ["publish 1"])
-        bench.settlement.uplinkEnded()
+        bench.settlement.uplinkEnded(at: bench.now)
         #expect(bench.settlement.window == nil)
         bench.settlement.uplinkOpened(2, serverReceiveMaximum: 10)
         #expect(bench.settlement.window?.count == 0)

@@ -22,4 +22,6 @@ enum Sabotage: String, CaseIterable {
     case frameBeforeSettle
     /// The drain hands out rows whose publish is outstanding.
     case resendOutstanding
+    /// A reading at which the server closes is sent first on every connection.
+    case neverSuspect
 }

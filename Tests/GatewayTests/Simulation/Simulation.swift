@@ -32,6 +32,8 @@ struct Simulation {
     var originals: [Int] = []
     /// What the IOC received, with how often.
     var received: [Int: Int] = [:]
+    /// The message at which the uplink's broker closes the connection, without a word.
+    var poison: Int?
     /// What the uplink will never take: its readings are parked.
     var refusedTopics: Set<Int> = []
     var steady: Int64 = 1_000_000
@@ -61,6 +63,8 @@ struct Simulation {
         limits.decodeTimeout = .seconds(1)
         limits.refusalRetry = .seconds(5)
         limits.outboxRowsMax = random.oneIn(3) ? 12 : 0
+        poison = random.oneIn(3) ? random.below(40) : nil
+        if sabotage == .neverSuspect { limits.connectionsToSuspect = .max }
         let rowsMax = limits.outboxRowsMax == 0 ? Int.max : limits.outboxRowsMax
         store = SimulatedStore(rowsMax: rowsMax, isSynced: sabotage != .commitWithoutSync)
         settlement = Settlement(limits: limits, summary: store.summary)
@@ -82,14 +86,17 @@ struct Simulation {
         }
         guard isEmpty else { throw Violation(description: "not empty after the trouble: \(residue)") }
         for message in 0..<published where received[message] == nil {
-            guard isQuarantined(message) || isRefused(message) || hasArrived(frameOf: message) else {
+            let waits = message == poison && store.state.rows.contains { $0.reading.id.bits == UInt64(message) }
+            guard waits || isQuarantined(message) || isRefused(message) || hasArrived(frameOf: message) else {
                 throw Violation(description: "message \(message) is lost")
             }
         }
     }
 
     private var isEmpty: Bool {
-        let hasRows = store.state.rows.contains { !isRefused(Int($0.reading.id.bits)) }
+        let hasRows = store.state.rows.contains { row in
+            !isRefused(Int(row.reading.id.bits)) && row.reading.id.bits != poison.map(UInt64.init)
+        }
         return field.isDrained && !hasRows && jobs.isEmpty && settlement.batch.phase == .reading
     }
 
@@ -379,16 +386,17 @@ struct Simulation {
     private mutating func uplinkEnds() {
         guard var link = uplink else { return }
         // Some of what was on the way arrives all the same; its PUBACK does not.
-        while random.oneIn(2), let publish = link.deliver(), publish.reasonCode < 0x80 {
+        while random.oneIn(2), let publish = link.deliver(), publish.reasonCode < 0x80, publish.message != poison {
             received[publish.message, default: 0] += 1
         }
         uplink = nil
-        settlement.uplinkEnded()
+        settlement.uplinkEnded(at: now)
     }
 
     private mutating func deliverUpstream() throws(Violation) {
         for _ in 0...random.below(4) {
             guard let publish = uplink?.deliver() else { return }
+            if publish.message == poison { return uplinkEnds() }
             if publish.reasonCode < 0x80 { received[publish.message, default: 0] += 1 }
         }
     }
@@ -458,7 +466,7 @@ struct Simulation {
         codecJobs = []
         field.disconnect()
         if var link = uplink {
-            while random.oneIn(2), let publish = link.deliver(), publish.reasonCode < 0x80 {
+            while random.oneIn(2), let publish = link.deliver(), publish.reasonCode < 0x80, publish.message != poison {
                 received[publish.message, default: 0] += 1
             }
         }
