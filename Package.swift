@@ -92,6 +92,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "TestBroker", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestCity",
+            dependencies: ["Gateway", "MQTT", "JSONSchema", "TestBroker"],
+            path: "Tests/TestCity",
+            swiftSettings: settings
+        ),
         .target(name: "JSONSchema", path: "Tests/JSONSchema", swiftSettings: settings),
         .testTarget(name: "MQTTTests", dependencies: ["MQTT", "TestBroker"], swiftSettings: settings),
         .testTarget(name: "ObservationsTests", dependencies: ["Observations", "JSONSchema"], swiftSettings: settings),
@@ -127,7 +133,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["GatewayCLI", "Gateway", "MQTT", "Observations", "Store", "JSONSchema", "TestBroker"],
+            dependencies: [
+                "GatewayCLI", "Gateway", "MQTT", "Observations", "Store", "JSONSchema", "TestBroker", "TestCity",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

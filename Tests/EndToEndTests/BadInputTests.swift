@@ -4,6 +4,8 @@ import Store
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// What a sensor, or somebody who pretends to be one, may send.
     @Suite struct BadInputTests {

@@ -5,6 +5,8 @@ import Store
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// Vendors' codecs in the running gateway: good ones are read, bad ones hurt nobody else.
     @Suite struct CodecTests {

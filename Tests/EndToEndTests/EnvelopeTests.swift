@@ -5,6 +5,8 @@ import Store
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// One device of each envelope, from a real broker to a real broker; and a key that nothing shows.
     @Suite struct EnvelopeTests {

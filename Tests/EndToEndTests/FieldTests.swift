@@ -4,6 +4,8 @@ import MQTT
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// What can happen between the gateway and the field broker.
     @Suite struct FieldTests {

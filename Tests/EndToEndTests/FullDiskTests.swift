@@ -3,6 +3,8 @@ import Gateway
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// The gateway's disk has no room left.
     @Suite(.enabled(if: MemoryDisk.isAvailable, "mounting a small tmpfs needs root"))

@@ -3,6 +3,8 @@ import Gateway
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// `kill -9` of the gateway, again and again, at moments that chance picks.
     @Suite struct KillTests {

@@ -4,6 +4,8 @@ import JSONSchema
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// Starting, stopping, and what the gateway says of itself.
     @Suite struct LifeCycleTests {

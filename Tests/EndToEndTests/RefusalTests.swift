@@ -4,6 +4,8 @@ import Store
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// What the operations center's broker does not take.
     @Suite struct RefusalTests {

@@ -3,6 +3,8 @@ import Gateway
 import JSONSchema
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// Devices come and go while the gateway runs.
     @Suite struct RegistryTests {

@@ -2,6 +2,8 @@ import Gateway
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     @Suite struct SecurityTests {
         @Test func readingsTravelWithCertificatesOnBothLinks() throws {

@@ -2,6 +2,8 @@ import Foundation
 import JSONSchema
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     @Suite struct StraightPathTests {
         private static let lorawan = [

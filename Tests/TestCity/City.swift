@@ -1,9 +1,7 @@
 import Foundation
 import Gateway
-import JSONSchema
 import MQTT
 import TestBroker
-import Testing
 
 /// A small city: a field broker with its sensors, the gateway process, the operations center's broker with a subscriber.
 ///
@@ -146,30 +144,12 @@ final class City {
     var duplicates: Int { center.deliveries.count - Set(center.deliveries.map(\.id)).count }
 
     /// Some of the readings that came more than once: the places in the order of arrival, and which were replayed.
-    private var copies: String {
+    var copies: String {
         let byID = Dictionary(grouping: center.deliveries.enumerated(), by: \.element.id)
         return byID.values.filter { $0.count > 1 }.prefix(5).map { places in
             "\(places[0].element.sample?.sequence ?? -1) at "
                 + places.map { "\($0.offset)\($0.element.isReplayed ? " replayed" : "")" }.joined(separator: ", ")
         }.joined(separator: "; ")
-    }
-
-    /// The account of a run: nothing lost, one id per sample and one sample per id, every body valid.
-    func expectAccount(duplicatesMax: Int = 0, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let lost = missing
-        #expect(lost.isEmpty, "lost \(lost.count) of \(sensors.acknowledged.count)", sourceLocation: sourceLocation)
-        #expect(duplicates <= duplicatesMax, "\(duplicates): \(copies)", sourceLocation: sourceLocation)
-        let samples = center.deliveries.filter { $0.sample != nil }
-        let ids = Set(samples.map(\.id)).count
-        #expect(ids == center.samples.count, "an id stands for one sample", sourceLocation: sourceLocation)
-        let schema = try JSONSchema.reading()
-        // Regular expressions are slow: of a large run every n-th reading, and its first of each thing.
-        let stride = max(1, center.deliveries.count / 300)
-        for (index, delivery) in center.deliveries.enumerated() where index % stride == 0 || index < Sensors.count {
-            let faults = schema.faults(in: try delivery.json)
-            let text = String(decoding: delivery.payload, as: UTF8.self)
-            #expect(faults.isEmpty, "\(text)", sourceLocation: sourceLocation)
-        }
     }
 
     private func report() throws -> String {
