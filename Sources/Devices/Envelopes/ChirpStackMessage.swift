@@ -131,7 +131,8 @@ struct ChirpStackMessage {
         case 5 where scanner.matches(name, "level"): guess = .log
         case 6 where scanner.matches(name, "rxInfo"):
             hasUplinkMember = true
-            return try readReceptions(value)
+            best = try scanner.bestReception(of: value, and: best)
+            return
         case 6 where scanner.matches(name, "margin"): (margin, guess) = (value, .status)
         case 8 where scanner.matches(name, "location"): guess = .location
         case 10 where scanner.matches(name, "deviceInfo"): return try readDevice(value)
@@ -155,32 +156,6 @@ struct ChirpStackMessage {
             let value = try scanner.nextValue()
             if scanner.matches(name, "devEui") { devEUI = value }
             if value.isContainer { try scanner.skip(value) }
-        }
-    }
-
-    /// Keeps the reception with the highest rssi.
-    private mutating func readReceptions(_ list: JSONToken) throws(JSONError) {
-        guard list.kind == .array else { return try scanner.skip(list) }
-        var isFirst = true
-        while try scanner.hasNextElement(isFirst: &isFirst) {
-            let item = try scanner.nextValue()
-            guard item.kind == .object else {
-                try scanner.skip(item)
-                continue
-            }
-            var (rssi, snr) = (0.0, 0.0)
-            var isFirstMember = true
-            while let name = try scanner.nextName(isFirst: &isFirstMember) {
-                let value = try scanner.nextValue()
-                if value.kind == .number {
-                    if scanner.matches(name, "rssi") { rssi = scanner.number(value) }
-                    if scanner.matches(name, "snr") { snr = scanner.number(value) }
-                } else if value.isContainer {
-                    try scanner.skip(value)
-                }
-            }
-            if let known = best?.rssi, known >= rssi { continue }
-            best = Radio(rssi: rssi, snr: snr)
         }
     }
 

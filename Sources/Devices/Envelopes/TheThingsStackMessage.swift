@@ -131,7 +131,7 @@ struct TheThingsStackMessage {
         while let name = try scanner.nextName(isFirst: &isFirst) {
             let value = try scanner.nextValue()
             if scanner.matches(name, "rx_metadata") {
-                try readReceptions(value)
+                best = try scanner.bestReception(of: value, and: best)
                 continue
             }
             if scanner.matches(name, "last_battery_percentage") {
@@ -143,30 +143,6 @@ struct TheThingsStackMessage {
             if scanner.matches(name, "frm_payload") { data = value }
             if scanner.matches(name, "received_at") { networkReceivedAt = value }
             if value.isContainer { try scanner.skip(value) }
-        }
-    }
-
-    /// Keeps the reception with the highest rssi.
-    private mutating func readReceptions(_ list: JSONToken) throws(JSONError) {
-        guard list.kind == .array else { return try scanner.skip(list) }
-        var isFirst = true
-        while try scanner.hasNextElement(isFirst: &isFirst) {
-            let item = try scanner.nextValue()
-            guard item.kind == .object else {
-                try scanner.skip(item)
-                continue
-            }
-            var (rssi, snr) = (0.0, 0.0)
-            var isFirstMember = true
-            while let name = try scanner.nextName(isFirst: &isFirstMember) {
-                let value = try scanner.nextValue()
-                if value.isContainer { try scanner.skip(value) }
-                guard value.kind == .number else { continue }
-                if scanner.matches(name, "rssi") { rssi = scanner.number(value) }
-                if scanner.matches(name, "snr") { snr = scanner.number(value) }
-            }
-            if let known = best?.rssi, known >= rssi { continue }
-            best = Radio(rssi: rssi, snr: snr)
         }
     }
 
