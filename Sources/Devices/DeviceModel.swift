@@ -53,12 +53,15 @@ public struct DeviceModel: Sendable {
         self.simulator = simulator
     }
 
-    /// Reads one payload.
+    /// Reads one payload; every reading has an observation or a parameter.
     public func decode(_ payload: [UInt8], _ context: DecodingContext) throws(DecodeError) -> Decoded {
         guard payload.count <= payloadBytesMax else {
             throw .trailingBytes(offset: payloadBytesMax, count: payload.count - payloadBytesMax)
         }
-        return try decoder(payload, context)
+        var decoded = try decoder(payload, context)
+        if decoded.readings.contains(where: \.isEmpty) { decoded.readings.removeAll(where: \.isEmpty) }
+        guard !decoded.readings.isEmpty else { throw .nothingFound(offset: payload.count) }
+        return decoded
     }
 
     /// Whether `simulate` makes payloads.

@@ -43,6 +43,32 @@ struct ModelSurvivalTests {
         }
     }
 
+    @Test(arguments: [
+        ("cayenne/lpp", nil, "01856a000000"), ("sensecap/s2120", 3, "7f00"), ("sensecap/s2107", nil, "47800080008000"),
+        ("kamstrup/flowiq-2200-lorawan", 1, "78446d000c393b"), ("milesight/ts302", 85, "20ceff9a7f6980f4ff8000"),
+    ])
+    func whatSaysNothingButAMomentIsRefused(name: String, port: UInt8?, payload: String) throws {
+        let model = try #require(ModelID(name).flatMap { ModelCatalogue.builtIn[$0] })
+        let bytes = try #require(Hexadecimal.decode(payload))
+        #expect(throws: DecodeError.nothingFound(offset: bytes.count)) {
+            try model.decode(bytes, DecodingContext(port: port, receivedAt: Timestamp(microseconds: 0)))
+        }
+    }
+
+    @Test func aNumberThatIsNoneIsNoParameter() throws {
+        let model = try #require(ModelID("milesight/uc100").flatMap { ModelCatalogue.builtIn[$0] })
+        let bytes = try #require(Hexadecimal.decode("f95fc004000000c07f"))
+        let decoded = try model.decode(bytes, DecodingContext(port: 85, receivedAt: Timestamp(microseconds: 0)))
+        #expect(decoded.readings.map { $0.parameters.map(\.name) } == [["modbusEvent"]])
+    }
+
+    @Test func aReadingHeadWithoutAnIntervalKeepsTheOneThatItWasDeliveredWith() throws {
+        let model = try #require(ModelID("comtac/klax").flatMap { ModelCatalogue.builtIn[$0] })
+        let bytes = try #require(Hexadecimal.decode("00490000"))
+        let decoded = try model.decode(bytes, DecodingContext(port: 100, receivedAt: Timestamp(microseconds: 0)))
+        #expect(decoded.learned == nil)
+    }
+
     @Test func manyBaseNamesOfSenMLAreRefused() throws {
         let model = try #require(ModelID("senml/pack").flatMap { ModelCatalogue.builtIn[$0] })
         let records = (0..<20_000).map { "{\"bn\":\"a\($0)\"}" }.joined(separator: ",")
@@ -74,6 +100,7 @@ struct ModelSurvivalTests {
             let decoded = try model.decode(payload, context)
             if decoded.readings.isEmpty { Issue.record("\(model.id) \(Hexadecimal.encode(payload)): no reading") }
             for reading in decoded.readings {
+                if reading.isEmpty { Issue.record("\(model.id) \(Hexadecimal.encode(payload)): an empty reading") }
                 for observation in reading.observations where !model.properties.contains(observation.property) {
                     Issue.record("\(model.id) \(Hexadecimal.encode(payload)): \(observation.property) is not listed")
                 }

@@ -76,6 +76,7 @@ struct FuzzTarget {
     private func check(_ decoded: Decoded, of model: DeviceModel) {
         precondition(!decoded.readings.isEmpty, "\(model.id): no reading")
         for reading in decoded.readings {
+            precondition(!reading.isEmpty, "\(model.id): an empty reading")
             var seen: Set<String> = []
             for observation in reading.observations {
                 let name = "\(observation.property)/\(observation.channel?.description ?? "")"

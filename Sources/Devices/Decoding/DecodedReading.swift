@@ -15,4 +15,7 @@ public struct DecodedReading: Hashable, Sendable {
         self.observations = observations
         self.parameters = parameters
     }
+
+    /// Whether it says nothing but a moment.
+    public var isEmpty: Bool { observations.isEmpty && parameters.isEmpty }
 }

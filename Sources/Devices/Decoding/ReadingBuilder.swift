@@ -70,8 +70,9 @@ struct ReadingBuilder {
     /// Adds a parameter; of two of the same name the first stays.
     mutating func note(_ name: String, _ value: ParameterValue) { add(Parameter(name: name, value: value)) }
 
-    /// Adds a parameter; of two of the same name the first stays.
+    /// Adds a parameter; of two of the same name the first stays, and a number that is not finite says nothing.
     mutating func add(_ parameter: Parameter) {
+        if case .number(let number) = parameter.value, !number.isFinite { return }
         guard !parameters.contains(where: { $0.name == parameter.name }) else { return }
         parameters.append(parameter)
     }

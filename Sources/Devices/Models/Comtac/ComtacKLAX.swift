@@ -66,6 +66,8 @@ enum ComtacKLAX {
             let interval = try reader.uint16()
             try reader.finish()
             reading.note("intervalMinutes", .unsigned(UInt64(interval)))
+            // Without an interval older values have no moments of their own: the one as delivered goes on.
+            guard interval > 0 else { return Decoded(readings: [reading.reading]) }
             let format = FrameFormat(signature: intervalSignature, headers: Array(payload[2..<4]))
             return Decoded(readings: [reading.reading], learned: format)
         case 101:

@@ -79,7 +79,7 @@ enum MilesightEnvironment {
         MilesightRecord(0x04, 0x68, .number(.soilMoisture, .u8, per: 2)),
         MilesightRecord(0x04, 0xCA, soilMoisture),
         MilesightRecord(0x05, 0x7F, soilConductivity),
-        MilesightRecord(0x83, 0xD7, soilTemperature, change(10), em500Alarm),
+        MilesightRecord(0x83, 0xD7, soilTemperature, change(10), soilAlarm),
         past([soilConductivity, soilTemperature, soilMoisture]),
     ]
     static let em500SWL =
@@ -158,7 +158,10 @@ enum MilesightEnvironment {
         .parameter("measuringRangeMinimum", .i16)
     )
     private static let notReady: [UInt64] = [0xFFFF, 0xFFFE]
+    /// 0 beyond a limit, 1 no longer, 2 changed too fast.
     private static let em500Alarm = MilesightField.alarm("temperature", "temperatureAlarm", 0, 2)
+    /// 0 no longer beyond a limit, 1 beyond it, 2 changed too fast: the other way round than its siblings.
+    private static let soilAlarm = MilesightField.alarm("temperature", "temperatureAlarm", 1, 2)
     private static let soilTemperature = MilesightField.number(.soilTemperature, .i16, per: 10, missing: noValue)
     private static let soilMoisture = MilesightField.number(.soilMoisture, .u16, per: 100, missing: noValue)
     private static let soilConductivity = MilesightField.number(.soilConductivity, .u16, missing: noValue)

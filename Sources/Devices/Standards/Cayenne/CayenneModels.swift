@@ -1,6 +1,6 @@
 /// The models that send Cayenne's low power payload.
 enum CayenneModels {
     static let all: [DeviceModel] = [
-        BuiltInModels.model("cayenne/lpp", vectors: 12) { CayenneLPP.model($0) }
+        BuiltInModels.model("cayenne/lpp", vectors: 13) { CayenneLPP.model($0) }
     ]
 }
