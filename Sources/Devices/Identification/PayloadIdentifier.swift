@@ -175,7 +175,7 @@ public struct PayloadIdentifier: Sendable {
         private static func undecodedBytes(_ decoded: Decoded) -> Int {
             var count = 0
             for reading in decoded.readings {
-                for case let parameter in reading.parameters where parameter.name == "undecoded" {
+                for case let parameter in reading.parameters where parameter.name.hasPrefix("undecoded") {
                     if case .string(let text) = parameter.value { count += text.utf8.count / 2 }
                 }
             }

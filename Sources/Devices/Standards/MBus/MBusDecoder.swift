@@ -23,7 +23,42 @@ enum MBusDecoder {
         _ context: DecodingContext,
         isWirelessAllowed: Bool
     ) throws(DecodeError) -> Decoded {
-        let frames = try MBusFrame.split(payload, isWirelessAllowed: isWirelessAllowed)
+        let (frames, rest) = try MBusFrame.split(payload, isWirelessAllowed: isWirelessAllowed)
+        guard !rest.isEmpty else { return try decode(frames, context) }
+        do throws(DecodeError) {
+            var decoded = try decode(frames, context)
+            let added = ParameterValue.string(Hexadecimal.encode(payload[rest]))
+            decoded.readings[decoded.readings.count - 1].parameters.append(
+                Parameter(name: "undecodedEnd", value: added)
+            )
+            decoded.skippedFields += 1
+            return decoded
+        } catch {
+            guard case .truncated = error, let decoded = pastLength(frames, payload, context) else { throw error }
+            return decoded
+        }
+    }
+
+    /// Reads a frame whose L ends it inside a record, where all bytes of the payload make whole records.
+    ///
+    /// Two bytes of a checksum may be left at the end. What L was goes along as the parameter `frameLength`.
+    private static func pastLength(_ frames: [MBusFrame], _ payload: [UInt8], _ context: DecodingContext) -> Decoded? {
+        guard frames.count == 1, let whole = frames[0].reachingTheEnd(of: payload) else { return nil }
+        do throws(DecodeError) {
+            var decoded = try decode([whole], context)
+            let newest = decoded.readings.count - 1
+            for parameter in decoded.readings[newest].parameters where parameter.name == "undecoded" {
+                guard case .string(let digits) = parameter.value, digits.utf8.count <= 4 else { return nil }
+            }
+            let length = ParameterValue.unsigned(UInt64(payload[whole.start]))
+            decoded.readings[newest].parameters.append(Parameter(name: "frameLength", value: length))
+            return decoded
+        } catch {
+            return nil
+        }
+    }
+
+    private static func decode(_ frames: [MBusFrame], _ context: DecodingContext) throws(DecodeError) -> Decoded {
         var formats = context.formats
         var decoded = try decode(MBusTelegram(frames[0], context), context, formats)
         guard frames.count > 1 else { return decoded }

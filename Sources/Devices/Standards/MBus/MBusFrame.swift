@@ -12,6 +12,9 @@
 /// | wired, short | `10`, C, address, sum of both, `16` |
 /// | wired, acknowledgement | `E5` |
 ///
+/// What a receiver adds behind a wireless frame (signal strength, checksums that it has not looked at) is shorter than any
+/// frame. Some receivers write an L that fits neither with nor without checksums: see `reachingTheEnd(of:)`.
+///
 /// Source: EN 13757-2:2018 (wired), EN 13757-4:2019 section 12 (wireless).
 struct MBusFrame {
     /// How checksums lie between the bytes.
@@ -47,12 +50,25 @@ struct MBusFrame {
         return min(max(0, start + position + shift), end)
     }
 
-    /// The frames of a payload.
-    static func split(_ payload: [UInt8], isWirelessAllowed: Bool) throws(DecodeError) -> [MBusFrame] {
+    /// The same frame with all bytes of the payload that follow it, for one whose L may be too low; nothing where
+    /// checksums have shown that it is not.
+    func reachingTheEnd(of payload: [UInt8]) -> MBusFrame? {
+        guard layout == .plain, start >= 0, payload.count > end else { return nil }
+        return MBusFrame(bytes: Array(payload[start...]), start: start, end: payload.count, layout: .plain)
+    }
+
+    /// The frames of a payload, and what a receiver has added behind them.
+    static func split(
+        _ payload: [UInt8],
+        isWirelessAllowed: Bool
+    ) throws(DecodeError) -> (frames: [MBusFrame], rest: Range<Int>) {
         var frames: [MBusFrame] = []
         var start = 0
         repeat {
             guard start < payload.count else { throw .truncated(offset: start, needed: 1, available: 0) }
+            if let last = frames.last, last.layout != .wired, payload.count - start < wirelessBytesMin {
+                return (frames, start..<payload.count)
+            }
             guard frames.count < countMax else {
                 throw .trailingBytes(offset: start, count: payload.count - start)
             }
@@ -66,7 +82,7 @@ struct MBusFrame {
                 start = end
             }
         } while start < payload.count
-        return frames
+        return (frames, start..<start)
     }
 
     // MARK: Wired

@@ -6,9 +6,10 @@ import Observations
 /// | --- | --- |
 /// | without a date that is sure | the current reading, on a channel of its storage |
 /// | with a date | the reading of that date, on a channel without its storage |
-/// | storage 1 with a date, a counter | both: who keeps nothing but the newest reading sees what was billed |
+/// | storage 1 or the newest with a date, a counter | both: who keeps nothing but the newest reading sees what is billed |
 ///
-/// Storage 1 is what a meter kept at its due date; the maker's own formats have the same by other names.
+/// Storage 1 is what a meter kept at its due date, the newest what it kept at the end of the last month; the maker's own
+/// formats have the same by other names.
 struct MBusReadings {
     /// What the meter says of now.
     var current: ReadingBuilder
@@ -17,6 +18,8 @@ struct MBusReadings {
 
     /// The storages' dates, where they are sure.
     private var dates: [(storage: Int, time: Timestamp)] = []
+    /// The storage with the latest date.
+    private var newest: (storage: Int, time: Timestamp)?
     private var historic: [(storage: Int, reading: ReadingBuilder)] = []
     private var earlier: [DecodedReading] = []
 
@@ -73,6 +76,7 @@ struct MBusReadings {
         for record in records where record.isDate && record.storage > 0 && date(of: record.storage) == nil {
             guard let time = MBusTime.timestamp(telegram.bytes, record.value), isPast(time) else { continue }
             dates.append((record.storage, time))
+            if newest.map({ time > $0.time }) ?? true { newest = (record.storage, time) }
         }
     }
 
@@ -89,10 +93,12 @@ struct MBusReadings {
 
     // MARK: Observations
 
-    /// Adds an observation of a storage whose date is known to the reading of that date; a counter that was billed is
+    /// Adds an observation of a storage whose date is known to the reading of that date; a counter that is billed is
     /// added to the current reading, too, on the channel of its storage.
     mutating func addStored(_ observation: Observation, storage: Int, channelOfStorage: @autoclosure () -> Channel?) {
-        if storage == 1, observation.kind == .counter { current.add(observation.moved(to: channelOfStorage())) }
+        if storage == 1 || storage == newest?.storage, observation.kind == .counter {
+            current.add(observation.moved(to: channelOfStorage()))
+        }
         if let index = historic.firstIndex(where: { $0.storage == storage }) {
             historic[index].reading.add(observation)
         } else {
