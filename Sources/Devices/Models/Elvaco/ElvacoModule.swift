@@ -32,15 +32,15 @@ enum ElvacoModule {
     }
 
     private static let heatProperties: [ObservedProperty] =
-        MeterMedium.heat.properties(of: MeterScale.Quantity.allCases) + [.deviceFault, .volumeTemperatureProduct]
+        MBusProperty.all(of: .heat) + [.deviceFault, .volumeTemperatureProduct]
 
     private static let roomProperties: [ObservedProperty] =
-        MeterMedium.room.properties(of: MeterScale.Quantity.allCases) + [.deviceFault, .volumeTemperatureProduct]
+        MBusProperty.all(of: .room) + [.deviceFault, .volumeTemperatureProduct]
 
     private static func model(
         _ id: ModelID,
         _ title: String,
-        _ medium: MeterMedium,
+        _ medium: MBusMedium,
         _ properties: [ObservedProperty]
     ) -> DeviceModel {
         DeviceModel(
@@ -55,7 +55,7 @@ enum ElvacoModule {
         )
     }
 
-    private static func decode(_ payload: [UInt8], _ medium: MeterMedium) throws(DecodeError) -> Decoded {
+    private static func decode(_ payload: [UInt8], _ medium: MBusMedium) throws(DecodeError) -> Decoded {
         var reader = ByteReader(payload)
         let format = try reader.uint8()
         if reader.next == UInt8(ascii: "{") { return try json(payload, format) }
@@ -63,10 +63,10 @@ enum ElvacoModule {
         var skipped = 0
         while let record = try MeterRecord.next(&reader) {
             guard medium != .room || record.isOfRoom else {
-                throw .unknownType(offset: record.offset, type: Int(record.quantity))
+                throw .unknownType(offset: record.offset, type: Int(record.record.code))
             }
             if record.add(to: &reading, medium) || addOwn(record, &reading) { continue }
-            reading.note("undecoded\(skipped + 1)", .string(record.text(in: payload)))
+            reading.note("undecoded\(skipped + 1)", .string(record.text))
             skipped += 1
         }
         guard !reading.isEmpty else { throw .nothingFound(offset: reader.offset) }
@@ -76,17 +76,17 @@ enum ElvacoModule {
 
     /// Reads a record that only Elvaco has; whether it is one.
     private static func addOwn(_ record: MeterRecord, _ reading: inout ReadingBuilder) -> Bool {
-        guard record.quantity == 0x7F, let type = record.extensions.first else { return false }
+        guard record.record.table == .manufacturer, let type = record.extensions.first else { return false }
         let data = Array(record.data)
         switch (type, data.count) {
         case (0xA0, 8) where record.extensions.count == 2:
             let scale = record.extensions[record.extensions.startIndex + 1]
-            let flow = MeterScale(quantity: .flow, exponent: Int(scale & 7) - 6)
-            let power = MeterScale(quantity: .power, exponent: Int(scale >> 4 & 7) - 3)
+            let flow = MBusScale.shifted(Double(word(data, 4)), Int(scale & 7) - 6, over: 1)
+            let power = MBusScale.shifted(Double(word(data, 6)), Int(scale >> 4 & 7) - 3, over: 1)
             reading.add(.flowTemperature, Double(word(data, 0)) / 100)
             reading.add(.returnTemperature, Double(word(data, 2)) / 100)
-            reading.add(.heatFlow, flow.apply(Double(word(data, 4))))
-            reading.add(.heatPower, power.apply(Double(word(data, 6))))
+            reading.add(.heatFlow, flow)
+            reading.add(.heatPower, power)
         case (0x21, 8):
             let flags = UInt64(UInt16(bitPattern: word(data, 0))) | UInt64(UInt16(bitPattern: word(data, 2))) << 16
             reading.note("errorFlags", .unsigned(flags))
@@ -174,7 +174,7 @@ enum ElvacoModule {
 
 extension MeterRecord {
     /// Whether a room sensor can send it: no quantity of a meter.
-    fileprivate var isOfRoom: Bool { quantity >= 0x64 && !(0x68...0x6F).contains(quantity) }
+    fileprivate var isOfRoom: Bool { code.map { (0x64...0x67).contains($0) || $0 >= 0x70 } ?? true }
 }
 
 extension ByteWriter {

@@ -52,10 +52,10 @@ enum GWFModule {
         let isFaulty = type == 1 ? state & 0x10 != 0 : state & 3 == 1 || state & 3 == 2
         let age = Int64(try reader.littleEndian(2))
         let scale = try reader.uint8()
-        guard (0x13...(type == 1 ? 0x16 : 0x17)).contains(scale), let factor = MeterScale.primary(scale) else {
+        guard (0x13...(type == 1 ? 0x16 : 0x17)).contains(scale) else {
             throw .invalidValue(offset: 11, field: "scale")
         }
-        let volume = factor.apply(Double(try reader.littleEndian(4)))
+        let volume = MBusScale.shifted(Double(try reader.littleEndian(4)), Int(scale) - 0x16, over: 1)
         let property: ObservedProperty = medium == 3 ? .gasVolume : .waterVolume
         reading.add(property, volume, medium == 6 ? "warm" : nil, .counter, isFault: isFaulty)
         let alerts = try reader.uint8()

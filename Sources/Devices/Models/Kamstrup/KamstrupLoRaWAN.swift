@@ -26,12 +26,12 @@ enum KamstrupLoRaWAN {
     static let stepsMax = 250
 
     /// The model.
-    static func model(_ id: ModelID, _ title: String, _ medium: MeterMedium) -> DeviceModel {
+    static func model(_ id: ModelID, _ title: String, _ medium: MBusMedium) -> DeviceModel {
         DeviceModel(
             id: id,
             title: title,
             domain: .utility,
-            properties: medium.properties(of: MeterScale.Quantity.allCases) + [
+            properties: MBusProperty.all(of: medium) + [
                 .deviceFault, .emptyPipeDetected, .backflowDetected, .leakDetected, .burstDetected, .tamperDetected,
                 .batteryLow, .freezeRisk, .alarmActive, .analogValue, .volumeTemperatureProduct,
             ],
@@ -41,29 +41,29 @@ enum KamstrupLoRaWAN {
         )
     }
 
-    private static func decode(_ payload: [UInt8], _ medium: MeterMedium) throws(DecodeError) -> Decoded {
+    private static func decode(_ payload: [UInt8], _ medium: MBusMedium) throws(DecodeError) -> Decoded {
         var reader = ByteReader(payload)
         var header = ReadingBuilder()
         try readHeader(&reader, &header)
         var records: [MeterRecord] = []
         while let record = try MeterRecord.next(&reader) {
             guard medium != .water || !record.isOfHeat else {
-                throw .unknownType(offset: record.offset, type: Int(record.quantity))
+                throw .unknownType(offset: record.offset, type: Int(record.record.code))
             }
             records.append(record)
         }
         guard !records.isEmpty else { throw .nothingFound(offset: payload.count) }
         var moments = KamstrupMoments(records)
         var undecoded: [String] = []
-        for record in records where !KamstrupMoments.isTime(record) {
-            if record.extensions.first == 0x13, record.coding == 0xD {
-                if !addProfile(record, of: records, medium, &moments) { undecoded.append(record.text(in: payload)) }
+        for record in records where !record.isTime {
+            if record.extensions.first == 0x13, record.record.type == 0xD {
+                if !addProfile(record, of: records, medium, &moments) { undecoded.append(record.text) }
                 continue
             }
             let isKnown = moments.with(record.storage) { reading, isDated in
                 record.add(to: &reading, medium, isDated: isDated) || addOwn(record, &reading)
             }
-            if !isKnown { undecoded.append(record.text(in: payload)) }
+            if !isKnown { undecoded.append(record.text) }
         }
         for (index, text) in undecoded.enumerated() { header.note("undecoded\(index + 1)", .string(text)) }
         return Decoded(readings: moments.readings(header), skippedFields: undecoded.count)
@@ -100,15 +100,15 @@ enum KamstrupLoRaWAN {
     private static func addProfile(
         _ profile: MeterRecord,
         of records: [MeterRecord],
-        _ medium: MeterMedium,
+        _ medium: MBusMedium,
         _ moments: inout KamstrupMoments
     ) -> Bool {
         let data = Array(profile.data)
         let base = records.first {
-            $0.storage == profile.storage && $0.quantity == profile.quantity && $0.extensions.isEmpty
-                && $0.function == .instant
+            $0.storage == profile.storage && $0.code == profile.code && $0.extensions.isEmpty
+                && $0.record.function == .instantaneous
         }
-        guard let base, data.count >= 2, var value = base.number, let scale = MeterScale.primary(profile.quantity),
+        guard let base, data.count >= 2, var value = base.number, let meaning = base.meaning(medium),
             let start = moments.time(of: profile.storage)
         else { return false }
         let (mode, size) = (data[0] >> 6, Int(data[0] & 15))
@@ -117,7 +117,6 @@ enum KamstrupLoRaWAN {
         else { return false }
         let count = (data.count - 2) / size
         guard count <= stepsMax else { return false }
-        let property = medium.property(of: scale.quantity, isReverse: false)
         for index in 0..<count {
             var raw: Int64 = 0
             for byte in data[(2 + index * size)..<(2 + (index + 1) * size)].reversed() { raw = raw << 8 | Int64(byte) }
@@ -126,7 +125,7 @@ enum KamstrupLoRaWAN {
             let delta = mode == 3 && raw >= limit / 2 ? raw - limit : raw
             value += mode == 2 ? Double(delta) : -Double(delta)
             let time = start.advanced(byMicroseconds: -step * Int64(index + 1))
-            moments.add(property, scale.apply(value), scale.quantity == .volume || scale.quantity == .energy, at: time)
+            moments.add(meaning.property, meaning.scaled(value), at: time)
         }
         return true
     }
@@ -134,9 +133,8 @@ enum KamstrupLoRaWAN {
     // MARK: The maker's own records
 
     private static func addOwn(_ record: MeterRecord, _ reading: inout ReadingBuilder) -> Bool {
-        guard record.quantity == 0x7F, let type = record.extensions.first, record.extensions.count == 1 else {
-            return false
-        }
+        guard record.record.table == .manufacturer, let type = record.extensions.first, record.extensions.count == 1
+        else { return false }
         let value = record.unsigned
         switch type {
         case 0x25:
@@ -176,6 +174,6 @@ enum KamstrupLoRaWAN {
 extension MeterRecord {
     /// Whether only a heat meter can send it: energy, power, or the temperature of what comes back.
     fileprivate var isOfHeat: Bool {
-        quantity < 0x10 || (0x28...0x37).contains(quantity) || (0x5C...0x63).contains(quantity)
+        code.map { $0 < 0x10 || (0x28...0x37).contains($0) || (0x5C...0x63).contains($0) } ?? false
     }
 }

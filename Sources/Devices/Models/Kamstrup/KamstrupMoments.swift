@@ -14,14 +14,9 @@ struct KamstrupMoments {
     /// The storage numbers of some records, with the times that are told for them.
     init(_ records: [MeterRecord]) {
         for record in records where !parts.contains(where: { $0.storage == record.storage }) {
-            let time = records.first { $0.storage == record.storage && KamstrupMoments.isTime($0) }?.moment
+            let time = records.first { $0.storage == record.storage && $0.isTime }?.moment
             parts.append(Part(storage: record.storage, time: time, reading: ReadingBuilder(time: time)))
         }
-    }
-
-    /// Whether a record is the time of its storage number.
-    static func isTime(_ record: MeterRecord) -> Bool {
-        (record.quantity == 0x6C || record.quantity == 0x6D) && record.extensions.isEmpty
     }
 
     /// The time of a storage number, when it is told.
@@ -34,12 +29,12 @@ struct KamstrupMoments {
     }
 
     /// Adds a value of a former moment.
-    mutating func add(_ property: ObservedProperty, _ value: Double, _ isCounter: Bool, at time: Timestamp) {
+    mutating func add(_ property: MBusProperty, _ value: Double, at time: Timestamp) {
         if let index = older.firstIndex(where: { $0.time == time }) {
-            older[index].reading.add(property, value, nil, isCounter ? .counter : .instant)
+            older[index].reading.add(property.property, value, nil, property.kind)
         } else {
             var reading = ReadingBuilder(time: time)
-            reading.add(property, value, nil, isCounter ? .counter : .instant)
+            reading.add(property.property, value, nil, property.kind)
             older.append((time, reading))
         }
     }

@@ -1,126 +1,90 @@
-/// One data record of a meter, as EN 13757-3 has it and LoRaWAN modules send it without a header.
-///
-/// | part | bytes | meaning |
-/// | --- | --- | --- |
-/// | DIF | 1 | bits 0–3 coding, bits 4–5 function, bit 6 lowest bit of the storage number, bit 7: a DIFE follows |
-/// | DIFE | 0–10 | bits 0–3 storage number, bits 4–5 tariff, bit 6 subunit, bit 7: another one follows |
-/// | VIF | 1 | what is measured and its scale, bit 7: a VIFE follows; `7C`: a text of its own says it |
-/// | VIFE | 0–10 | more about it, bit 7: another one follows |
-/// | data | by coding | the lowest byte first |
-///
-/// `2F` is filler; after `0F` and `1F` the maker's own bytes follow to the end.
-///
-/// Source: EN 13757-3:2018, sections 6.2 to 6.5.
-struct MeterRecord {
-    /// What the value says of the period that it stands for.
-    enum Function: UInt8 {
-        case instant
-        case maximum
-        case minimum
-        case error
-    }
+import Observations
 
-    /// The most DIFEs or VIFEs of a record.
-    static let extensionsMax = 10
+/// One data record of a meter, as EN 13757-3 has it and LoRaWAN modules send it without the layers of M-Bus around it.
+///
+/// Headers and values are read as those of M-Bus frames are (`MBusRecord`). After `0F` and `1F` the maker's own bytes
+/// follow to the end: they are the value of a last record.
+struct MeterRecord {
+    /// Where its parts lie in the payload.
+    let record: MBusRecord
+
+    private let bytes: [UInt8]
+
+    /// Reads the next record, or nothing when only filler is left; what cannot be read stays.
+    static func next(_ reader: inout ByteReader) throws(DecodeError) -> MeterRecord? {
+        var records = MBusRecordReader(reader.bytes, reader.offset..<reader.bytes.count) { $0 }
+        let record: MBusRecord
+        switch try records.next() {
+        case .record(let next): record = next
+        case .end(.data):
+            _ = reader.rest()
+            return nil
+        case .end(.reserved(let range)):
+            throw .unknownType(offset: range.lowerBound, type: Int(reader.bytes[range.lowerBound]))
+        case .end(.manufacturer(let range, _)): record = .ofMaker(range)
+        }
+        try reader.skip(record.value.upperBound - reader.offset)
+        return MeterRecord(record: record, bytes: reader.bytes)
+    }
 
     /// Where the record begins in the payload.
-    let offset: Int
-    /// What the value says.
-    let function: Function
+    var offset: Int { record.header.lowerBound }
+
     /// 0 for the current value, others for remembered ones.
-    let storage: Int
-    /// 0 for the total.
-    let tariff: Int
-    /// 0 for the meter itself.
-    let subunit: Int
-    /// The coding of the data: bits 0–3 of the DIF.
-    let coding: UInt8
-    /// What is measured, without bit 7.
-    let quantity: UInt8
-    /// The VIFEs with their bit 7.
-    let extensions: ArraySlice<UInt8>
-    /// The data as sent.
-    let data: ArraySlice<UInt8>
+    var storage: Int { record.storage }
 
-    /// Reads the next record, or nothing when only filler is left.
-    static func next(_ reader: inout ByteReader) throws(DecodeError) -> MeterRecord? {
-        while reader.next == 0x2F { try reader.skip(1) }
-        guard reader.left > 0 else { return nil }
-        let offset = reader.offset
-        let dif = try reader.uint8()
-        if dif == 0x0F || dif == 0x1F {
-            return MeterRecord(
-                offset: offset,
-                function: .instant,
-                storage: 0,
-                tariff: 0,
-                subunit: 0,
-                coding: 0x0F,
-                quantity: 0x7F,
-                extensions: [],
-                data: reader.rest()
-            )
-        }
-        var storage = Int(dif >> 6 & 1)
-        var tariff = 0
-        var subunit = 0
-        var count = 0
-        var byte = dif
-        while byte & 0x80 != 0 {
-            guard count < extensionsMax else { throw .invalidValue(offset: reader.offset, field: "DIFE") }
-            byte = try reader.uint8()
-            storage |= Int(byte & 0x0F) << (4 * count + 1)
-            tariff |= Int(byte >> 4 & 3) << (2 * count)
-            subunit |= Int(byte >> 6 & 1) << count
-            count += 1
-        }
-        let vif = try reader.uint8()
-        let extensions = try extensions(&reader, after: vif)
-        if vif & 0x7F == 0x7C { try reader.skip(Int(try reader.uint8())) }
-        let size = try size(of: dif & 0x0F, offset, &reader)
-        return MeterRecord(
-            offset: offset,
-            function: Function(rawValue: dif >> 4 & 3) ?? .instant,
-            storage: storage,
-            tariff: tariff,
-            subunit: subunit,
-            coding: dif & 0x0F,
-            quantity: vif & 0x7F,
-            extensions: extensions,
-            data: try reader.take(size)
-        )
+    /// What is measured, in the standard's first table; nothing when another table says it.
+    var code: UInt8? { record.table == .primary ? record.code : nil }
+
+    /// What is more to say about it, and what the maker means by it: the VIFEs with their bit 7.
+    var extensions: ArraySlice<UInt8> { bytes[record.extensions] }
+
+    /// The data as sent; of text and profiles without their length.
+    var data: ArraySlice<UInt8> { record.type == 0xD ? bytes[record.value].dropFirst() : bytes[record.value] }
+
+    /// The number that the data is; nothing when it is none, or the meter says that it is not valid.
+    var number: Double? { MBusValue(record, in: bytes).number }
+
+    /// The data as a whole number without a sign.
+    var unsigned: UInt64 { data.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+
+    /// The data as hexadecimal digits, the highest first: how a meter prints its number.
+    var digits: String { Hexadecimal.encode(data.reversed()) }
+
+    /// Whether it is a moment, of the meter's clock or of a storage number.
+    var isTime: Bool { (code == 0x6C || code == 0x6D) && extensions.isEmpty }
+
+    /// The moment; nothing when it is not valid.
+    var moment: Timestamp? { MBusTime.timestamp(bytes, record.value) }
+
+    /// The record in hexadecimal digits from its first byte on.
+    var text: String { Hexadecimal.encode(bytes[offset..<record.value.upperBound]) }
+
+    /// What the record observes of a meter; nothing where it has no property.
+    func meaning(_ medium: MBusMedium) -> MBusMeaning? {
+        MBusMeaning(record, .of(record), MBusAspects(record, in: bytes), medium)
     }
 
-    private static func extensions(
-        _ reader: inout ByteReader,
-        after vif: UInt8
-    ) throws(DecodeError) -> ArraySlice<UInt8> {
-        let start = reader.offset
-        var byte = vif
-        while byte & 0x80 != 0 {
-            guard reader.offset - start < extensionsMax else {
-                throw .invalidValue(offset: reader.offset, field: "VIFE")
-            }
-            byte = try reader.uint8()
-        }
-        return reader.bytes[start..<reader.offset]
+    /// The observation of what it means, on the channel of a storage number.
+    func observation(of meaning: MBusMeaning, storage: Int) -> Observation? {
+        meaning.observation(in: bytes, storage: storage)
     }
 
-    /// How many bytes the data of a coding has; `D` says it in a byte of its own.
-    private static func size(of coding: UInt8, _ offset: Int, _ reader: inout ByteReader) throws(DecodeError) -> Int {
-        switch coding {
-        case 0x0, 0x8: return 0
-        case 0x1, 0x9: return 1
-        case 0x2, 0xA: return 2
-        case 0x3, 0xB: return 3
-        case 0x4, 0x5, 0xC: return 4
-        case 0x6, 0xE: return 6
-        case 0x7: return 8
-        case 0xD:
-            let length = try reader.uint8()
-            guard length < 0xC0 else { throw .unknownType(offset: reader.offset - 1, type: Int(length)) }
-            return Int(length)
-        default: throw .unknownType(offset: offset, type: Int(reader.bytes[offset]))
-        }
+    /// The three letters of a manufacturer's number.
+    static func manufacturer(_ low: UInt8, _ high: UInt8) -> String {
+        MBusMeter(manufacturer: UInt16(high) << 8 | UInt16(low), number: 0, version: 0, deviceType: 0).manufacturerText
+    }
+}
+
+extension MBusRecord {
+    /// The maker's bytes that follow `0F` or `1F`.
+    fileprivate static func ofMaker(_ range: Range<Int>) -> MBusRecord {
+        var record = plain(storage: 0)
+        record.header = range.lowerBound - 1..<range.lowerBound
+        record.type = 0xF
+        record.table = .manufacturer
+        record.extensions = range.lowerBound..<range.lowerBound
+        record.value = range
+        return record
     }
 }

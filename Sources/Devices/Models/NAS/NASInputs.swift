@@ -26,7 +26,7 @@ enum NASInputs {
         [
             .pulseCount, .waterVolume, .activeEnergyImport, .gasVolume, .heatEnergy, .contactClosed, .alarmActive,
             .batteryLevel, .externalPower, .deviceTemperature, .signalStrength, .voltage, .current, .deviceFault,
-        ] + MeterMedium.other.properties(of: MeterScale.Quantity.allCases)
+        ] + MBusProperty.all(of: .other)
 
     /// Reads a usage or status packet; the status has so many bytes.
     static func read(_ payload: [UInt8], isStatus: Bool, statusBytes: Int = 3) throws(DecodeError) -> ReadingBuilder {

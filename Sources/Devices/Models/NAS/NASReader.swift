@@ -119,12 +119,11 @@ enum NASReader {
             reading.note("meterStatus", .unsigned(UInt64(try reader.uint8())))
             reading.note("meterId", .string(NASSystem.serial(try reader.take(4))))
         }
-        let payload = reader.bytes
         var number = 1
         do throws(DecodeError) {
             while let record = try MeterRecord.next(&reader) {
                 if record.add(to: &reading, .other) { continue }
-                reading.note("undecoded\(number)", .string(record.text(in: payload)))
+                reading.note("undecoded\(number)", .string(record.text))
                 number += 1
             }
         } catch  where flags & 16 != 0 {

@@ -45,6 +45,19 @@ struct MBusAspects {
     /// The maker's own code behind `FF`, where it is none of the phases.
     private(set) var makerCode: Int?
 
+    /// What these say.
+    init(
+        direction: MBusLabel? = nil,
+        phase: MBusLabel? = nil,
+        label: MBusLabel? = nil,
+        role: Role = .value
+    ) {
+        self.direction = direction
+        self.phase = phase
+        self.label = label
+        self.role = role
+    }
+
     /// Reads the VIFE of a record.
     init(_ record: MBusRecord, in bytes: [UInt8]) {
         guard record.table != .manufacturer else { return }

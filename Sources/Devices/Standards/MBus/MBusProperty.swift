@@ -124,7 +124,11 @@ struct MBusProperty {
             default: self.init(.flowTemperature)
             }
         case .externalTemperature, .externalTemperatureFahrenheit:
-            self.init(medium == .heatCost || medium == .room ? .roomTemperature : .externalTemperature)
+            switch medium {
+            case .heatCost: self.init(.roomTemperature)
+            case .room: self.init(.airTemperature)
+            default: self.init(.externalTemperature)
+            }
         case .returnTemperature, .returnTemperatureFahrenheit: self.init(.returnTemperature)
         case .temperatureDifference, .temperatureDifferenceFahrenheit: self.init(.temperatureDifference)
         default: self.init(medium == .water ? .waterPressure : medium == .gas ? .gasPressure : .pressure)
@@ -166,10 +170,31 @@ struct MBusProperty {
         .heatVolume, .volume, .waterFlow, .gasFlow, .heatFlow, .volumeFlow, .mass, .massFlow, .activePower,
         .activePowerExport, .activePowerLimit, .reactivePower, .reactivePowerExport, .apparentPower, .heatPower,
         .power, .voltage, .batteryVoltage, .current, .currentLimit, .frequency, .phaseAngle, .powerFactor,
-        .waterTemperature, .gasTemperature, .heaterTemperature, .roomTemperature, .flowTemperature,
+        .waterTemperature, .gasTemperature, .heaterTemperature, .roomTemperature, .airTemperature, .flowTemperature,
         .returnTemperature, .temperatureDifference, .externalTemperature, .waterPressure, .gasPressure, .pressure,
         .heatCostUnits, .volumeTemperatureProduct, .relativeHumidity, .operatingTime, .errorTime, .averagingTime,
         .actualityTime, .batteryRemaining, .batteryLevel, .messageCount, .eventCount, .analogValue, .digitalValue,
         .signalStrength, .pulseCount, .tariff, .batteryLow, .deviceFault, .alarmActive,
     ]
+
+    /// The properties that records of one medium give.
+    static func all(of medium: MBusMedium) -> [ObservedProperty] {
+        let aspects = [
+            MBusAspects(), MBusAspects(direction: .backward), MBusAspects(direction: .base),
+            MBusAspects(phase: .quadrant1), MBusAspects(phase: .delta), MBusAspects(phase: .absolute),
+            MBusAspects(label: .upperLimit), MBusAspects(role: .count), MBusAspects(role: .duration(seconds: 1)),
+        ]
+        var given: Set<ObservedProperty> = []
+        for number in 0...MBusQuantity.parameter.rawValue {
+            guard let quantity = MBusQuantity(rawValue: number) else { continue }
+            for aspect in aspects {
+                for function in [MBusRecord.Function.instantaneous, .error] {
+                    if let property = MBusProperty(quantity, medium, aspect, function) {
+                        given.insert(property.property)
+                    }
+                }
+            }
+        }
+        return all.filter { given.contains($0) }
+    }
 }

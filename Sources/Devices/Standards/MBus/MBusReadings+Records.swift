@@ -41,69 +41,21 @@ extension MBusReadings {
             return note(record, aspects)
         default: break
         }
-        guard let property = MBusProperty(unit.quantity, medium, aspects, record.function) else {
-            return note(record, aspects)
-        }
+        guard let meaning = MBusMeaning(record, unit, aspects, medium) else { return note(record, aspects) }
         if case .profile(let isInverse) = aspects.role {
-            return addProfile(record, unit, aspects, property, isInverse: isInverse)
+            return addProfile(record, unit, aspects, meaning.property, isInverse: isInverse)
         }
-        add(record, unit, aspects, property)
+        add(meaning)
     }
 
-    private mutating func add(
-        _ record: MBusRecord,
-        _ unit: MBusUnit,
-        _ aspects: MBusAspects,
-        _ property: MBusProperty
-    ) {
-        let value = MBusValue(record, in: telegram.bytes)
-        if case .bytes = value { return note(record, aspects) }
-        if case .text = value { return note(record, aspects) }
-        let isPlain = record.function == .instantaneous && aspects.label == nil && !aspects.isFuture
-        let isStored = isPlain && date(of: record.storage) != nil
-        let keepsKind = isPlain || record.function == .instantaneous && aspects.role != .value
-        let code = aspects.makerCode.map { "code-\($0)" }
-        let label = aspects.isFuture ? .future : property.saysAll ? nil : aspects.label
-        let phase = property.saysAll ? nil : aspects.phase
-        func channel(storage: Int) -> Channel? {
-            MBusChannel.of(
-                (phase, property.label, label),
-                code,
-                tariff: record.tariff,
-                subunit: record.subunit,
-                storage: storage,
-                record.function
-            )
-        }
-        let ownChannel = channel(storage: isStored ? 0 : record.storage)
-        let number = aspects.isError ? nil : value.number
-        let observation: Observation
-        if let number {
-            observation = Observation(
-                property.property,
-                scaled(number, unit, aspects),
-                channel: ownChannel,
-                kind: keepsKind ? property.kind : .instant,
-                deviceSaysFault: record.function == .error && !unit.isTime
-            )
-        } else {
-            observation = Observation(property: property.property, channel: ownChannel, value: nil)
+    private mutating func add(_ meaning: MBusMeaning) {
+        let storage = meaning.record.storage
+        let isStored = meaning.isPlain && date(of: storage) != nil
+        guard let observation = meaning.observation(in: telegram.bytes, storage: isStored ? 0 : storage) else {
+            return note(meaning.record, meaning.aspects)
         }
         guard isStored else { return current.add(observation) }
-        addStored(observation, storage: record.storage, channelOfStorage: channel(storage: record.storage))
-    }
-
-    private func scaled(_ number: Double, _ unit: MBusUnit, _ aspects: MBusAspects) -> Double {
-        switch aspects.role {
-        case .count: return number
-        case .duration(let seconds): return number * seconds / 3600
-        default: break
-        }
-        return MBusScale.of(unit.quantity).apply(
-            number + aspects.addition,
-            power: Int(unit.exponent) + aspects.exponent,
-            factor: unit.factor
-        )
+        addStored(observation, storage: storage, channelOfStorage: meaning.channel(storage: storage))
     }
 
     // MARK: Times

@@ -17,7 +17,8 @@ struct MBusRecordReader {
 
     private let bytes: [UInt8]
     private let end: Int
-    private var position: Int
+    /// Where the next byte is.
+    private(set) var position: Int
     private let offset: (Int) -> Int
 
     /// Reads a part of some bytes; `offset` says where a byte of them is in the payload.
@@ -31,33 +32,47 @@ struct MBusRecordReader {
     /// Whether nothing is left.
     var isAtEnd: Bool { position >= end }
 
+    /// The next record, or what ends the records.
+    enum Part {
+        case record(MBusRecord)
+        case end(End)
+    }
+
     /// All records, and what follows them.
     mutating func readAll() throws(DecodeError) -> (records: [MBusRecord], end: End) {
         var records: [MBusRecord] = []
         records.reserveCapacity(32)
-        while position < end {
-            let dif = bytes[position]
-            if dif & 0x0F == 0x0F {
-                if dif == 0x2F {
-                    position += 1
-                    continue
-                }
-                guard dif == 0x0F || dif == 0x1F else { return (records, .reserved(position..<end)) }
-                return (records, .manufacturer(position + 1..<end, isContinued: dif == 0x1F))
-            }
+        while true {
+            skipFillers()
             let start = position
             do throws(DecodeError) {
-                records.append(try readRecord())
+                switch try next() {
+                case .record(let record): records.append(record)
+                case .end(let end): return (records, end)
+                }
             } catch {
                 // Two bytes or less are no record: a checksum that was left at the frame's end.
                 guard case .truncated = error, end - start <= 2, !records.isEmpty else { throw error }
                 return (records, .reserved(start..<end))
             }
         }
-        return (records, .data)
     }
 
-    private mutating func next() throws(DecodeError) -> UInt8 {
+    /// Reads the next record; one that cannot be read leaves `position` inside it.
+    mutating func next() throws(DecodeError) -> Part {
+        skipFillers()
+        guard position < end else { return .end(.data) }
+        let dif = bytes[position]
+        guard dif & 0x0F == 0x0F else { return .record(try readRecord()) }
+        guard dif == 0x0F || dif == 0x1F else { return .end(.reserved(position..<end)) }
+        return .end(.manufacturer(position + 1..<end, isContinued: dif == 0x1F))
+    }
+
+    private mutating func skipFillers() {
+        while position < end, bytes[position] == 0x2F { position += 1 }
+    }
+
+    private mutating func byte() throws(DecodeError) -> UInt8 {
         guard position < end else { throw .truncated(offset: offset(position), needed: 1, available: 0) }
         position += 1
         return bytes[position - 1]
@@ -69,7 +84,7 @@ struct MBusRecordReader {
         let start = position
         var count = MBusRecord.valueBytes(record.type)
         if count < 0 {
-            guard let variable = MBusRecord.variableBytes(try next()) else {
+            guard let variable = MBusRecord.variableBytes(try self.byte()) else {
                 throw .invalidValue(offset: offset(start), field: "length")
             }
             count = variable
@@ -85,7 +100,7 @@ struct MBusRecordReader {
     /// Reads DIF, DIFE, VIF and VIFE; `value` stays empty.
     mutating func readHeader() throws(DecodeError) -> MBusRecord {
         let start = position
-        var byte = try next()
+        var byte = try self.byte()
         let dif = byte
         var storage = Int(dif >> 6 & 1)
         var tariff = 0
@@ -95,7 +110,7 @@ struct MBusRecordReader {
             guard count < MBusRecordReader.extensionsMax else {
                 throw .invalidValue(offset: offset(position), field: "data information block")
             }
-            byte = try next()
+            byte = try self.byte()
             storage |= Int(byte & 0x0F) << (4 * count + 1)
             tariff |= Int(byte >> 4 & 3) << (2 * count)
             subunit |= Int(byte >> 6 & 1) << count
@@ -122,7 +137,7 @@ struct MBusRecordReader {
     }
 
     private mutating func readValueInformation(_ record: inout MBusRecord) throws(DecodeError) {
-        let vif = try next()
+        let vif = try self.byte()
         var byte = vif
         record.code = vif & 0x7F
         switch vif {
@@ -131,7 +146,7 @@ struct MBusRecordReader {
         case 0xEF: record.table = .third
         case 0x7C, 0xFC:
             record.table = .text
-            let length = Int(try next())
+            let length = Int(try self.byte())
             guard end - position >= length else {
                 throw .truncated(offset: offset(position), needed: length, available: end - position)
             }
@@ -142,7 +157,7 @@ struct MBusRecordReader {
         default: break
         }
         if record.table == .first || record.table == .second || record.table == .third {
-            byte = try next()
+            byte = try self.byte()
             record.code = byte & 0x7F
         }
         let start = position
@@ -150,7 +165,7 @@ struct MBusRecordReader {
             guard position - start < MBusRecordReader.extensionsMax else {
                 throw .invalidValue(offset: offset(position), field: "value information block")
             }
-            byte = try next()
+            byte = try self.byte()
         }
         record.extensions = start..<position
     }
