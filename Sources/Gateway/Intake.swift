@@ -305,6 +305,7 @@ extension Uplink {
         hasher.combine(isReport)
         var network = hasher
         network.combine(deduplicationID)
+        hasher.combine(session)
         hasher.combine(frameCounter)
         hasher.combine(payload)
         return ArrivedFrame(

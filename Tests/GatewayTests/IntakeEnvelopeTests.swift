@@ -187,11 +187,17 @@ import Testing
 
     // MARK: Frames
 
-    private static func frame(_ counter: Int, _ data: String, id: String, time: String = "00") -> [UInt8] {
+    private static func frame(
+        _ counter: Int,
+        _ data: String,
+        id: String,
+        time: String = "00",
+        address: String = "01020304"
+    ) -> [UInt8] {
         Array(
             #"""
             {"deduplicationId":"\#(id)","time":"2026-11-23T23:00:\#(time)Z","deviceInfo":{"devEui":"0000000000000001"},
-             "fCnt":\#(counter),"fPort":5,"data":"\#(data)"}
+             "devAddr":"\#(address)","fCnt":\#(counter),"fPort":5,"data":"\#(data)"}
             """#.utf8
         )
     }
@@ -210,6 +216,8 @@ import Testing
         let first = try key(Self.frame(7, "AQDi", id: "x"))
         let copy = try key(Self.frame(7, "AQDi", id: "y", time: "01"))
         #expect(first.counterKey == copy.counterKey && first.networkKey != copy.networkKey)
+        let rejoined = try key(Self.frame(7, "AQDi", id: "w", time: "02", address: "01020305"))
+        #expect(first.counterKey != rejoined.counterKey, "after a join the counter starts anew")
         let named = try key(Self.frame(8, "AQDj", id: "x"))
         #expect(first.counterKey != named.counterKey && first.networkKey == named.networkKey)
         let other = try key(Self.frame(7, "AQDj", id: "z"))

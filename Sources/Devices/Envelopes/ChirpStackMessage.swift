@@ -10,6 +10,7 @@ import Observations
 /// | deduplicationId | the same for all copies |
 /// | time | RFC 3339, when the network server received it |
 /// | deviceInfo.devEui | 16 hexadecimal digits |
+/// | devAddr | the device's address since it joined |
 /// | fCnt, fPort | left out when 0 (proto3) |
 /// | data | base64; left out when empty |
 /// | rxInfo[] | one for each gateway that heard it: rssi (dBm), snr (dB), each left out when 0 |
@@ -27,6 +28,7 @@ struct ChirpStackMessage {
     private var deduplicationID: JSONToken?
     private var time: JSONToken?
     private var devEUI: JSONToken?
+    private var address: JSONToken?
     private var frameCounter: JSONToken?
     private var port: JSONToken?
     private var data: JSONToken?
@@ -134,6 +136,7 @@ struct ChirpStackMessage {
             best = try scanner.bestReception(of: value, and: best)
             return
         case 6 where scanner.matches(name, "margin"): (margin, guess) = (value, .status)
+        case 7 where scanner.matches(name, "devAddr"): address = value
         case 8 where scanner.matches(name, "location"): guess = .location
         case 10 where scanner.matches(name, "deviceInfo"): return try readDevice(value)
         case 10 where scanner.matches(name, "downlinkId"): guess = .txack
@@ -187,6 +190,7 @@ struct ChirpStackMessage {
                 port: port == 0 ? nil : UInt8(port),
                 networkTime: networkTime,
                 frameCounter: UInt32(frameCounter),
+                session: address.map(scanner.text),
                 deduplicationID: deduplicationID.map(scanner.text),
                 radio: best,
                 parameters: [Parameter(name: "frameCounter", value: .unsigned(frameCounter))]

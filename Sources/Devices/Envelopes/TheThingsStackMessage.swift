@@ -8,6 +8,7 @@ import Observations
 /// | member | meaning |
 /// | --- | --- |
 /// | end_device_ids.dev_eui | 16 hexadecimal digits; a device activated by hand may have none: device_id then |
+/// | end_device_ids.dev_addr | the device's address since it joined |
 /// | correlation_ids[] | names of the events that led to this message; `ns:uplink:…` is the network's for the uplink |
 /// | received_at | RFC 3339, when the application server received it |
 /// | uplink_message.f_port, .f_cnt | left out when 0 (proto3) |
@@ -23,6 +24,7 @@ struct TheThingsStackMessage {
     private var scanner: JSONScanner
     private var devEUI: JSONToken?
     private var deviceID: JSONToken?
+    private var address: JSONToken?
     private var correlationID: JSONToken?
     private var correlationRank = 0
     private var receivedAt: JSONToken?
@@ -104,6 +106,7 @@ struct TheThingsStackMessage {
             let value = try scanner.nextValue()
             if scanner.matches(name, "dev_eui") { devEUI = value }
             if scanner.matches(name, "device_id") { deviceID = value }
+            if scanner.matches(name, "dev_addr") { address = value }
             if value.isContainer { try scanner.skip(value) }
         }
     }
@@ -187,6 +190,7 @@ struct TheThingsStackMessage {
             port: port == 0 ? nil : UInt8(port),
             networkTime: moment(networkReceivedAt) ?? moment(receivedAt),
             frameCounter: UInt32(frameCounter),
+            session: address.map(scanner.text),
             deduplicationID: correlationID.map(scanner.text),
             radio: best,
             parameters: parameters

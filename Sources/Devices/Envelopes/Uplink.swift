@@ -17,6 +17,8 @@ public struct Uplink: Sendable {
     public let deviceTime: Timestamp?
     /// The network's counter of the device's frames.
     public let frameCounter: UInt32?
+    /// The device's address in the network since it joined; its counter starts anew with another one.
+    public let session: String?
     /// The network's name for this uplink, equal for all copies of it.
     public let deduplicationID: String?
     /// How the best of the network's gateways heard it.
@@ -40,6 +42,7 @@ public struct Uplink: Sendable {
         networkTime: Timestamp? = nil,
         deviceTime: Timestamp? = nil,
         frameCounter: UInt32? = nil,
+        session: String? = nil,
         deduplicationID: String? = nil,
         radio: Radio? = nil,
         parameters: [Parameter] = [],
@@ -54,6 +57,7 @@ public struct Uplink: Sendable {
         self.networkTime = networkTime
         self.deviceTime = deviceTime
         self.frameCounter = frameCounter
+        self.session = session
         self.deduplicationID = deduplicationID
         self.radio = radio
         self.parameters = parameters
