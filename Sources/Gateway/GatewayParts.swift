@@ -17,6 +17,7 @@ struct GatewayParts: Sendable {
     private let registryKeeper: RegistryKeeper
     private let controlServer: ControlServer
     private let reporter: StatusReporter
+    private let feed: LiveFeed
     private let notifier: ServiceNotifier
     private let directory: DeviceDirectory
 
@@ -48,7 +49,9 @@ struct GatewayParts: Sendable {
         (registryKeeper, directory) = try GatewayParts.keeper(configuration, store, codecs, mailbox, logger)
         codecThread = CodecThread(pool: codecs, mailbox: mailbox)
         storeThread = StoreThread(store: store, mailbox: mailbox, logger: logger)
-        controlServer = try ControlServer(stateDirectory: state, reporter: reporter, logger: logger)
+        feed = LiveFeed(mailbox: mailbox)
+        let sources = ControlSources(reporter: reporter, mailbox: mailbox, feed: feed)
+        controlServer = try ControlServer(stateDirectory: state, sources: sources, logger: logger)
         notifier = ServiceNotifier(reporter: reporter)
     }
 
@@ -68,6 +71,7 @@ struct GatewayParts: Sendable {
                 codecThread: codecThread,
                 mailbox: mailbox,
                 reporter: reporter,
+                feed: feed,
                 logger: logger
             )
             notifier.ready()

@@ -37,6 +37,10 @@ struct Intake {
     private(set) var formats = FormatMemory()
     /// What became of the messages that carry no reading.
     private(set) var counters = IntakeCounters()
+    /// What was last heard of each thing.
+    private(set) var heard = HeardThings()
+    /// What carries no reading, written down while somebody follows; whoever tells it takes it.
+    var journal: [LiveEvent]?
 
     init(
         gateway: Slug,
@@ -101,7 +105,9 @@ struct Intake {
                     quarantine(message, uplink.hardwareID, error.reason, error.detail, now, &arrivals)
                 }
             }
-        case .deviceEvent(let event, _): counters.deviceEvents[event, default: 0] += 1
+        case .deviceEvent(let event, let hardwareID):
+            counters.deviceEvents[event, default: 0] += 1
+            note(hardwareID) { .device(event, $0, at: now.wall) }
         }
     }
 
@@ -198,6 +204,7 @@ struct Intake {
             frameCounter: uplink.frameCounter
         )
         let first = arrivals.readings.count
+        var observed: Timestamp?
         for (index, measured) in decoded.readings.enumerated() {
             let device = measured.time ?? uplink.deviceTime
             let claimed = device ?? uplink.networkTime
@@ -217,6 +224,7 @@ struct Intake {
                 parameters: uplink.parameters.isEmpty ? measured.parameters : uplink.parameters + measured.parameters,
                 radio: uplink.radio
             )
+            observed = reading.phenomenonTime
             var body: [UInt8] = []
             let replayedOffset = reading.writeJSON(to: &body, replayed: false)
             arrivals.readings.append(
@@ -232,6 +240,9 @@ struct Intake {
                 )
             )
         }
+        if observed == nil { note(uplink.hardwareID) { .withoutReading($0, at: now.wall) } }
+        heard.took(uplink, decoded.readings, of: entry.thing, at: now.wall, observed: observed)
+        heard.bound(by: directory)
         if let frame = uplink.frame(readings: first..<arrivals.readings.count) { arrivals.frames.append(frame) }
     }
 
@@ -244,6 +255,17 @@ struct Intake {
         messagesComeAgain()
     }
 
+    /// Writes an event down while somebody follows.
+    private mutating func note(_ hardwareID: String, _ event: (LiveSender) -> LiveEvent) {
+        guard journal != nil else { return }
+        let event = event(sender(hardwareID))
+        journal?.append(event)
+    }
+
+    private func sender(_ hardwareID: String?) -> LiveSender {
+        LiveSender(hardwareID: hardwareID, thing: hardwareID.flatMap { directory[$0]?.thing })
+    }
+
     private mutating func quarantine(
         _ message: InboundMessage,
         _ hardwareID: String?,
@@ -252,21 +274,26 @@ struct Intake {
         _ now: Moment,
         _ arrivals: inout Arrivals
     ) {
+        let sender = sender(hardwareID)
+        if let thing = sender.thing {
+            let fault = LastHeard.Fault(reason: reason, detail: detail, received: now.wall)
+            heard.refused(fault, of: thing, from: hardwareID ?? thing.hardwareID)
+        }
         guard floods.admits(hardwareID ?? String(decoding: message.topic, as: UTF8.self), at: now.steady) else {
             counters.floods += 1
             return
         }
         let isExcerpt = message.payload.count > payloadBytesMax
-        arrivals.quarantined.append(
-            QuarantineEntry(
-                hardwareID: hardwareID,
-                topic: message.topic,
-                payload: isExcerpt ? Array(message.payload.prefix(Intake.excerptBytes)) : message.payload,
-                received: now.wall,
-                reason: reason,
-                detail: detail
-            )
+        let entry = QuarantineEntry(
+            hardwareID: hardwareID,
+            topic: message.topic,
+            payload: isExcerpt ? Array(message.payload.prefix(Intake.excerptBytes)) : message.payload,
+            received: now.wall,
+            reason: reason,
+            detail: detail
         )
+        arrivals.quarantined.append(entry)
+        journal?.append(.quarantined(entry, sender))
     }
 }
 

@@ -62,6 +62,7 @@ extension EventLoop {
             reporter.update { $0.field.sessionsLost += 1 }
             logger.warning("the field broker has lost the gateway's session: messages may be missing")
         }
+        tell(.link(.field, isOpen: true, reason: nil, at: now.wall))
         settlement.fieldOpened()
         intake.messagesComeAgain()
         do throws(MQTTError) {
@@ -114,5 +115,6 @@ extension EventLoop {
         field.ended(error, at: now.steady, using: &random)
         settlement.fieldEnded()
         logger.warning("left the field broker", metadata: ["reason": "\(error.map { "\($0)" } ?? "own choice")"])
+        tell(.link(.field, isOpen: false, reason: error.map { "\($0)" }, at: now.wall))
     }
 }

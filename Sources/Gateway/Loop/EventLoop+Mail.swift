@@ -12,7 +12,9 @@ extension EventLoop {
             intake.directory = directory
             codecThread.keep(only: directory.programs)
             logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
+            tell(.registry(things: directory.count, at: now.wall))
         }
+        for question in mail.questions { take(question) }
         if let opened = field.takeResult(at: now.steady, using: &random) { fieldOpened(opened) }
         if let opened = uplink.takeResult(at: now.steady, using: &random) { uplinkOpened(opened) }
         if let error = field.takeNewError() {

@@ -43,6 +43,7 @@ extension EventLoop {
         intake.connection = uplinkConnections
         settlement.uplinkOpened(uplinkConnections, serverReceiveMaximum: connection.publishWindow)
         logger.info("reached the operations center", metadata: ["window": "\(connection.publishWindow)"])
+        tell(.link(.uplink, isOpen: true, reason: nil, at: now.wall))
         reporter.mustPublish()
     }
 
@@ -56,5 +57,6 @@ extension EventLoop {
             logger.error("a reading at which the operations center ends the connection was set aside for some minutes")
         }
         logger.warning("lost the operations center", metadata: ["reason": "\(error)"])
+        tell(.link(.uplink, isOpen: false, reason: "\(error)", at: now.wall))
     }
 }

@@ -15,6 +15,7 @@ final class EventLoop {
     let storeThread: StoreThread
     let codecThread: CodecThread
     let reporter: StatusReporter
+    let feed: LiveFeed
     let logger: Logger
     var random = SystemRandomNumberGenerator()
 
@@ -58,6 +59,7 @@ final class EventLoop {
         codecThread: CodecThread,
         mailbox: Mailbox,
         reporter: StatusReporter,
+        feed: LiveFeed,
         logger: Logger
     ) {
         self.settings = settings
@@ -67,6 +69,7 @@ final class EventLoop {
         self.codecThread = codecThread
         self.mailbox = mailbox
         self.reporter = reporter
+        self.feed = feed
         self.logger = logger
         now = clock.now()
         settlement = Settlement(limits: settings.limits, summary: store)
@@ -86,6 +89,7 @@ final class EventLoop {
             connectLinks()
             performActions()
             flushUplink()
+            tellFollowers()
             try wait()
         }
         finish()

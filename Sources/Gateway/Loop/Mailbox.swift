@@ -8,8 +8,12 @@ final class Mailbox: Sendable {
         var answers: [StoreAnswer] = []
         var decoded: [DecodeAnswer] = []
         var directory: DeviceDirectory?
+        var questions: [LoopQuestion] = []
         var mustStop = false
     }
+
+    /// The most questions of clients that wait for the loop.
+    static let questionsMax = 64
 
     let wakeUp: WakeUp
     private let contents = Mutex(Contents())
@@ -31,6 +35,17 @@ final class Mailbox: Sendable {
         wakeUp.signal()
     }
 
+    /// Leaves a client's question; false when the loop has not taken so many yet.
+    func leave(_ question: LoopQuestion) -> Bool {
+        let isTaken = contents.withLock { contents in
+            guard contents.questions.count < Mailbox.questionsMax else { return false }
+            contents.questions.append(question)
+            return true
+        }
+        if isTaken { wakeUp.signal() }
+        return isTaken
+    }
+
     func leaveStop() {
         contents.withLock { $0.mustStop = true }
         wakeUp.signal()
@@ -43,6 +58,7 @@ final class Mailbox: Sendable {
             contents.answers.removeAll(keepingCapacity: true)
             contents.decoded.removeAll(keepingCapacity: true)
             contents.directory = nil
+            contents.questions.removeAll()
             return taken
         }
     }

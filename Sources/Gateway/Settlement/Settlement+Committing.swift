@@ -65,6 +65,8 @@ extension Settlement {
         }
         duplicates.insert(member.reading.id)
         if isNew { counters.buffered += 1 } else { counters.duplicates += 1 }
+        let outcome: SettledReading.Outcome = committed.isParked ? .parked : isNew ? .buffered : .duplicate
+        journal?.append(SettledReading(reading: member.reading, outcome: outcome))
         settle(committed.index)
     }
 
@@ -82,6 +84,7 @@ extension Settlement {
     mutating func giveUpBatch() {
         for member in batch.members where member.progress != .settled {
             counters.withheld += 1
+            journal?.append(SettledReading(reading: member.reading, outcome: .withheld))
             if case .outstanding(let packet) = member.progress {
                 window?.abandon(packet: packet)
             }
@@ -126,6 +129,7 @@ extension Settlement {
 
     mutating func quarantine(member index: Int, detail: String) {
         let entry = quarantineEntry(for: batch.members[index].reading, detail)
+        journal?.append(SettledReading(reading: batch.members[index].reading, outcome: .quarantined))
         if batch.phase == .committing {
             // Its row will be there, and leaves with or after this entry, even if the batch is given up.
             quarantinedRows.append(entry)

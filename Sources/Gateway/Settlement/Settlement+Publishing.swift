@@ -36,6 +36,14 @@ extension Settlement {
         return !(isBatchInCommit && limits.dropsOldest)
     }
 
+    /// Writes down that a publish was acknowledged, while somebody follows.
+    mutating func note(_ entry: UplinkWindow.Entry, _ outcome: SettledReading.Outcome) {
+        guard journal != nil else { return }
+        let published = Moment(steady: entry.published, wall: entry.reading.received)
+        let isReplayed = connection.map { self.isReplayed(entry.reading, $0, published) } ?? false
+        journal?.append(SettledReading(reading: entry.reading, outcome: outcome, isReplayed: isReplayed))
+    }
+
     /// Promise 8: not live once the uplink connection of its reception is over, or more than 5 s have passed.
     func isReplayed(_ reading: OutboxReading, _ connection: Int64, _ now: Moment) -> Bool {
         guard reading.connection == connection else { return true }

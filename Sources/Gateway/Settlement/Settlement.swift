@@ -63,6 +63,8 @@ struct Settlement {
     var probeAt: SteadyInstant?
     var probes = 0
     var isProbing = false
+    /// What became of readings, written down while somebody follows; whoever tells them takes it.
+    var journal: [SettledReading]?
 
     init(
         limits: SettlementLimits,
@@ -146,9 +148,11 @@ struct Settlement {
             while nextCopy < copies.count, copies[nextCopy].upperBound <= index { nextCopy += 1 }
             if nextCopy < copies.count, copies[nextCopy].contains(index) {
                 counters.duplicates += 1
+                journal?.append(SettledReading(reading: reading, outcome: .duplicate))
             } else if duplicates.contains(reading.id) || !batch.add(reading, progress: progressAtReception(of: reading))
             {
                 counters.duplicates += 1
+                journal?.append(SettledReading(reading: reading, outcome: .duplicate))
             } else if let packet = window?.adopt(reading.id, asMember: batch.members.count - 1) {
                 batch.setProgress(.outstanding(packet: packet), of: batch.members.count - 1)
             }
@@ -268,17 +272,22 @@ struct Settlement {
         case .member(let index):
             duplicates.insert(batch.members[index].reading.id)
             counters.forwarded += 1
+            note(entry, .forwarded)
             settle(index)
             finishBatchIfSettled()
         case .row(let sequence):
             duplicates.insert(entry.reading.id)
-            if drain.acknowledge(sequence, at: now.steady) { counters.drained += 1 }
+            if drain.acknowledge(sequence, at: now.steady) {
+                counters.drained += 1
+                note(entry, .delivered)
+            }
             if probedTopics.remove(entry.reading.topic) != nil { topicsToUnpark.append(entry.reading.topic) }
             clearFullOutbox()
         case .abandoned:
             duplicates.insert(entry.reading.id)
             counters.withheld -= 1
             counters.forwarded += 1
+            note(entry, .forwarded)
         }
     }
 

@@ -29,7 +29,7 @@ struct StatusCommand: ParsableCommand {
                 }
             return StandardOutput.write(text)
         }
-        let reason = StatusCommand.reason(stateDirectory: state)
+        let reason = GatewayAbsence.reason(stateDirectory: state)
         if try FileSystem.isThere(configuration.bufferPath) {
             let summary = try RegistryAccess.translating {
                 try BufferReader(path: configuration.bufferPath).summary()
@@ -45,19 +45,14 @@ struct StatusCommand: ParsableCommand {
     }
 
     private func answer(_ state: String) throws -> GatewayStatus? {
-        do {
+        do throws(ControlError) {
             return try ControlClient(stateDirectory: state).status()
         } catch {
+            if case .refused(let sentence) = error {
+                throw CommandFailure(status: .unreachable, message: "the gateway in \(state) answered: \(sentence)")
+            }
             let message = "the gateway in \(state) answered something else than a status: is it of another version?"
             throw CommandFailure(status: .failure, message: message)
         }
-    }
-
-    /// Why nobody answered, and what to do next.
-    private static func reason(stateDirectory state: String) -> String {
-        guard let holder = StateLock.holder(ofDirectory: state) else {
-            return "no gateway runs on \(state); start it with `gateway run` or `systemctl start gateway`"
-        }
-        return "process \(holder) runs the gateway on \(state), and its socket does not answer this user"
     }
 }

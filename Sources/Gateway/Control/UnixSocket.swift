@@ -15,7 +15,7 @@ struct UnixSocket {
     }
 
     /// A client's end, or nothing when nobody listens at the path.
-    static func connect(path: String, patienceSeconds: Int) -> UnixSocket? {
+    static func connect(path: String, patience: Duration) -> UnixSocket? {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return nil }
         let isConnected = withAddress(path) { Glibc.connect(descriptor, $0, $1) == 0 }
@@ -23,7 +23,7 @@ struct UnixSocket {
             Glibc.close(descriptor)
             return nil
         }
-        return UnixSocket(descriptor: descriptor, patience: .seconds(patienceSeconds))
+        return UnixSocket(descriptor: descriptor, patience: patience)
     }
 
     /// A listening socket that owner and group may use, or nothing; `errno` says why.
@@ -75,8 +75,10 @@ struct UnixSocket {
     }
 
     /// Sends a line; false when the other side does not take it in time.
-    func send(line: [UInt8]) -> Bool {
-        let bytes = line + [UInt8(ascii: "\n")]
+    func send(line: [UInt8]) -> Bool { send(line + [UInt8(ascii: "\n")]) }
+
+    /// Sends bytes; false when the other side does not take them in time.
+    func send(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes { rest in
@@ -88,7 +90,41 @@ struct UnixSocket {
         return true
     }
 
-    /// Wakes whoever waits in `accept`.
+    /// What has come, or nothing when the other side has closed or does not send in time.
+    func receive() -> [UInt8]? {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(descriptor, &chunk, chunk.count, 0)
+        return count > 0 ? Array(chunk[..<count]) : nil
+    }
+
+    /// Whether something has come, or the other side is gone, within this time; a signal ends the wait early.
+    func isReadable(within duration: Duration) -> Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, UnixSocket.milliseconds(duration)) > 0
+    }
+
+    /// Whether the other side has closed; one that only says no more still listens.
+    var isGone: Bool {
+        var entry = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&entry, 1, 0) > 0
+    }
+
+    /// Waits until the other side closes, or the descriptor is readable, or the time is over.
+    func waitForEnd(orSignal signal: Int32, within duration: Duration) {
+        var entries = [
+            pollfd(fd: descriptor, events: 0, revents: 0), pollfd(fd: signal, events: Int16(POLLIN), revents: 0),
+        ]
+        poll(&entries, 2, UnixSocket.milliseconds(duration))
+    }
+
+    /// From now on the other side has this long to take what is sent.
+    func limitSending(_ patience: Duration) { limitWaiting(SO_SNDTIMEO, patience) }
+
+    private static func milliseconds(_ duration: Duration) -> Int32 {
+        Int32(clamping: (max(0, duration.microseconds) + 999) / 1_000)
+    }
+
+    /// Ends the connection for whoever waits at it: in `accept`, for a line, or to send one.
     func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     func close() { Glibc.close(descriptor) }

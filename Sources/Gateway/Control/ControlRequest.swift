@@ -1,0 +1,54 @@
+/// What a client asks over `gateway.sock`: one JSON object on one line, told apart by `command`.
+///
+/// | request                                       | answer                                                          |
+/// | --------------------------------------------- | --------------------------------------------------------------- |
+/// | `{"command":"status"}`                        | one line: the ``GatewayStatus``                                 |
+/// | `{"command":"heard","name":"aq-03"}`          | one line: the ``HeardAnswer`` for a thing or a hardware id      |
+/// | `{"command":"follow","filter":{"thing":"…"}}` | a line for each ``LiveEvent``, until either side closes         |
+///
+/// A request that cannot be answered gets one line `{"error":"…"}`. After its answer the connection is closed.
+public enum ControlRequest: Hashable, Sendable {
+    /// The gateway's status.
+    case status
+    /// What was last heard of a thing, by its name or its hardware id.
+    case heard(name: String)
+    /// Everything that happens from now on and passes the filter.
+    case follow(LiveFilter)
+
+    /// The commands, as requests name them.
+    static let commands = ["follow", "heard", "status"]
+}
+
+extension ControlRequest: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case command, filter, name
+    }
+
+    /// Reads a request; a command that is not known is a ``ControlFailure`` that names the known ones.
+    public init(from decoder: any Decoder) throws {
+        let object = try decoder.container(keyedBy: CodingKeys.self)
+        let command = try object.decode(String.self, forKey: .command)
+        switch command {
+        case "status": self = .status
+        case "heard": self = .heard(name: try object.decode(String.self, forKey: .name))
+        case "follow": self = .follow(try object.decodeIfPresent(LiveFilter.self, forKey: .filter) ?? LiveFilter())
+        default:
+            let known = ControlRequest.commands.joined(separator: ", ")
+            throw ControlFailure("unknown command \(command); known: \(known)")
+        }
+    }
+
+    /// Writes the request as the server reads it.
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .status: try object.encode("status", forKey: .command)
+        case .heard(let name):
+            try object.encode("heard", forKey: .command)
+            try object.encode(name, forKey: .name)
+        case .follow(let filter):
+            try object.encode("follow", forKey: .command)
+            try object.encode(filter, forKey: .filter)
+        }
+    }
+}
