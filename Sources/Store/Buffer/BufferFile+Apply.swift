@@ -28,11 +28,13 @@ extension BufferFile {
         if reserve.isHeld {
             do {
                 return try applyOnce(transaction, now: now)
-            } catch .diskFull where limits.whenFull == .dropOldest {
+            } catch .diskFull where limits.whenFull == .dropOldest && transaction.mayEvict {
                 _ = try reserve.giveUp()
             }
         }
-        guard limits.whenFull == .dropOldest else { throw .diskFull(path: path, reserveIsHeld: reserve.isHeld) }
+        guard limits.whenFull == .dropOldest, transaction.mayEvict else {
+            throw .diskFull(path: path, reserveIsHeld: reserve.isHeld)
+        }
         for factor in BufferFile.fullDiskFactors {
             do {
                 return try applyOnce(transaction, now: now, evictingTimes: factor)
@@ -70,6 +72,11 @@ extension BufferFile {
             try Outbox.insert(database, transaction.readings, now: now, receipt: &receipt, totals: &totals)
             try Outbox.park(database, transaction.parked, now: now, totals: &totals)
             try Quarantine.insert(database, transaction.quarantined, limits: limits, totals: &totals)
+            try Quarantine.remove(database, transaction.released, countedAs: Marks.released, totals: &totals)
+            try Quarantine.remove(database, transaction.discarded, countedAs: Marks.removed, totals: &totals)
+            try Quarantine.rejudge(database, transaction.rejudged, totals: &totals)
+            try Marks.set(database, transaction.marks)
+            try Raw.reissued(database, transaction.reissued)
             try ledger.write(database, limits: limits, totals: &totals)
             let rowsLeft = !transaction.acknowledged.isEmpty || !room.evicted.isEmpty
             if rowsLeft { totals.summary.oldest = try BufferTotals.oldest(database) }

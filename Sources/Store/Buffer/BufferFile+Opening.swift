@@ -123,6 +123,9 @@ extension BufferFile {
             "SELECT payload FROM quarantine ORDER BY sequence", "SELECT payload FROM quarantine ORDER BY sequence DESC",
             "SELECT origin FROM quarantine ORDER BY origin", "SELECT origin FROM quarantine ORDER BY origin DESC",
             "SELECT count FROM drops ORDER BY line", "SELECT count FROM drops ORDER BY line DESC",
+            "SELECT value FROM marks ORDER BY line", "SELECT value FROM marks ORDER BY name",
+            "SELECT payload FROM raw ORDER BY sequence", "SELECT payload FROM raw ORDER BY sequence DESC",
+            "SELECT received FROM raw ORDER BY received", "SELECT received FROM raw ORDER BY received DESC",
         ]
         for corner in corners {
             let statement = try DirectStatement(database, corner + " LIMIT 1")

@@ -37,6 +37,32 @@ extension BufferFile {
         return ExpiryReport(expired: rows.map(\.sequence), isComplete: rows.count < limit)
     }
 
+    /// The most raw messages that one transaction removes.
+    private static let rawTrimRows = 20_000
+
+    /// Keeps raw messages within their limits; on a full disk they give way.
+    mutating func keepRaw(
+        _ messages: [RawMessage],
+        dropping moment: Timestamp?
+    ) throws(StoreError) -> (isKept: Bool, isComplete: Bool) {
+        let bytesMax = limits.rawBytes
+        let rowsMax = BufferFile.rawTrimRows
+        do {
+            let isKept = reserve.isHeld || reserve.bytes == 0
+            let removed = try commit { database, _ in
+                if isKept, !messages.isEmpty { try Raw.insert(database, messages) }
+                return try Raw.trim(database, receivedBefore: moment, bytesMax: bytesMax, limit: rowsMax)
+            }
+            return (isKept, removed < rowsMax)
+        } catch .diskFull {
+            let half = (try read { try Marks.value($0, Marks.rawBytes) } ?? 0) / 2
+            let removed = try commitSmall { database, _ in
+                try Raw.trim(database, receivedBefore: nil, bytesMax: half, limit: rowsMax)
+            }
+            return (false, removed < rowsMax)
+        }
+    }
+
     /// Moves free pages to the end of the file, cuts them off and empties the log.
     mutating func giveBackSpace(pagesMax: Int, now: Timestamp) throws(StoreError) -> SpaceReport {
         let before = try pages()

@@ -108,22 +108,68 @@ enum BufferQueries {
         statement.bind(limit, at: index + 1)
         defer { statement.reset() }
         var rows: [QuarantineRow] = []
-        while try statement.step() {
-            rows.append(
-                QuarantineRow(
-                    sequence: SequenceNumber(rawValue: statement.integer(0)),
-                    entry: QuarantineEntry(
-                        hardwareID: statement.isNull(3) ? nil : statement.text(3),
-                        topic: statement.bytes(5),
-                        payload: statement.bytes(6),
-                        received: Timestamp(microseconds: statement.integer(1)),
-                        reason: QuarantineReason(rawValue: statement.text(2)) ?? .other,
-                        detail: statement.text(4)
-                    )
-                )
-            )
+        while try statement.step() { rows.append(quarantineRow(statement)) }
+        return rows
+    }
+
+    /// The selected messages after a place, in the order of quarantining: at most `limit`, and none further once `bytes`
+    /// are reached.
+    static func quarantined(
+        _ database: Database,
+        _ selection: QuarantineSelection,
+        after: SequenceNumber?,
+        limit: Int,
+        bytes: Int
+    ) throws -> [QuarantineRow] {
+        var conditions = ["sequence > ?"]
+        func places(_ count: Int) -> String { [String](repeating: "?", count: count).joined(separator: ", ") }
+        if let ids = selection.hardwareIDs { conditions.append("origin IN (\(places(ids.count)))") }
+        if let reasons = selection.reasons { conditions.append("reason IN (\(places(reasons.count)))") }
+        if selection.sequences != nil { conditions.append("sequence IN (SELECT value FROM json_each(?))") }
+        if selection.before != nil { conditions.append("received < ?") }
+        let statement = try DirectStatement(
+            database,
+            """
+            SELECT sequence, received, reason, hardware_id, detail, topic, payload FROM quarantine
+            WHERE \(conditions.joined(separator: " AND ")) ORDER BY sequence LIMIT ?
+            """
+        )
+        defer { statement.reset() }
+        var index: Int32 = 0
+        func next() -> Int32 {
+            index += 1
+            return index - 1
+        }
+        statement.bind(after?.rawValue ?? 0, at: next())
+        for id in selection.hardwareIDs ?? [] { statement.bind([UInt8(ascii: "h")] + Array(id.utf8), at: next()) }
+        for reason in selection.reasons ?? [] { statement.bind(reason.rawValue, at: next()) }
+        if let sequences = selection.sequences {
+            statement.bind("[\(sequences.map(\.description).joined(separator: ","))]", at: next())
+        }
+        if let before = selection.before { statement.bind(before.microseconds, at: next()) }
+        statement.bind(limit, at: next())
+        var rows: [QuarantineRow] = []
+        var room = bytes
+        while room > 0, try statement.step() {
+            let row = quarantineRow(statement)
+            room -= row.entry.countedBytes
+            rows.append(row)
         }
         return rows
+    }
+
+    private static func quarantineRow(_ statement: DirectStatement) -> QuarantineRow {
+        QuarantineRow(
+            sequence: SequenceNumber(rawValue: statement.integer(0)),
+            entry: QuarantineEntry(
+                hardwareID: statement.isNull(3) ? nil : statement.text(3),
+                topic: statement.bytes(5),
+                payload: statement.bytes(6),
+                received: Timestamp(microseconds: statement.integer(1)),
+                reason: QuarantineReason(rawValue: statement.text(2)) ?? .other,
+                detail: statement.text(4)
+            )
+        )
     }
 
     static func drops(_ database: Database, limit: Int) throws -> [DropEntry] {

@@ -1,5 +1,5 @@
 internal import GRDB
-internal import Observations
+public import Observations
 
 /// Reads `buffer.db` without changing it: for commands, and for `run`'s socket beside the thread that writes.
 public final class BufferReader: Sendable {
@@ -48,6 +48,26 @@ public final class BufferReader: Sendable {
         limit: Int
     ) throws(StoreError) -> [QuarantineRow] {
         try read { try BufferQueries.quarantined($0, hardwareID: hardwareID, before: sequence, limit: limit) }
+    }
+
+    /// The selected quarantined messages after a place, in the order of quarantining.
+    public func quarantined(
+        _ selection: QuarantineSelection,
+        after sequence: SequenceNumber? = nil,
+        limit: Int
+    ) throws(StoreError) -> [QuarantineRow] {
+        try read { try BufferQueries.quarantined($0, selection, after: sequence, limit: limit, bytes: 64 << 20) }
+    }
+
+    /// Kept raw messages after a place that were received since a moment, in their order.
+    public func raw(after sequence: SequenceNumber? = nil, since: Timestamp?, limit: Int) throws(StoreError) -> [RawRow]
+    {
+        try read { try Raw.rows($0, after: sequence, since: since, limit: limit, bytes: 64 << 20) }
+    }
+
+    /// The value of a mark, or nothing where there is none.
+    public func mark(_ name: String) throws(StoreError) -> Int64? {
+        try read { try Marks.value($0, name) }
     }
 
     /// Lines of the drop ledger, the newest first.

@@ -1,16 +1,19 @@
-/// The tables of `buffer.db`: outbox, quarantine and drop ledger in one file, so that one transaction covers them.
+/// The tables of `buffer.db`: outbox, quarantine, drop ledger, marks and raw messages in one file, so that one transaction
+/// covers them.
 ///
 /// Invariants:
 /// - `outbox.sequence` and `quarantine.sequence` ascend and are never reused (AUTOINCREMENT), so "after" means "younger";
 /// - an outbox row exists from its commit until its upstream PUBACK or a ledger line;
 /// - `outbox.key` (the reading's id, as a signed integer) is unique: a redelivered message adds no row;
+/// - a quarantined message leaves for newer ones, by a person's word, or with the readings that it became, in one transaction;
+/// - `marks` has named numbers that other tables' changes carry along, such as how much `raw` holds;
 /// - `totals` has one row, which every transaction that changes another table brings up to date;
 /// - all times are microseconds since the epoch; `counted` is what a row counts against its limit, in bytes.
 ///
 /// The text of all tables fits the first page, so that a damaged first page can be made anew (see `Salvage`).
 enum BufferSchema {
     /// "IOCB".
-    static let schema = Schema(applicationID: 0x494F_4342, steps: [version1])
+    static let schema = Schema(applicationID: 0x494F_4342, steps: [version1, version2])
 
     private static let version1 = """
         CREATE TABLE outbox (
@@ -66,5 +69,22 @@ enum BufferSchema {
           quarantine_evicted_total INTEGER NOT NULL
         ) STRICT;
         INSERT INTO totals VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        """
+
+    private static let version2 = """
+        CREATE TABLE marks (
+          line INTEGER PRIMARY KEY,
+          name TEXT NOT NULL UNIQUE CHECK (length(name) > 0),
+          value INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE raw (
+          sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+          received INTEGER NOT NULL,
+          revision INTEGER NOT NULL CHECK (revision >= 0),
+          counted INTEGER NOT NULL CHECK (counted > 0),
+          topic BLOB NOT NULL,
+          payload BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX raw_received ON raw (received);
         """
 }

@@ -106,14 +106,58 @@ public final class BufferStore: Sendable {
         }
     }
 
-    /// Removes quarantined messages that a person is done with.
+    /// Removes quarantined messages that a person is done with; they are counted in a mark.
     ///
     /// - Returns: how many were there.
     public func removeQuarantined(_ sequences: [SequenceNumber]) throws(StoreError) -> Int {
         try change { file throws(StoreError) in
             try file.commitSmall { database, totals in
-                try Quarantine.remove(database, sequences, totals: &totals)
+                try Quarantine.remove(database, sequences, countedAs: Marks.removed, totals: &totals)
             }
+        }
+    }
+
+    /// The selected quarantined messages after a place, in the order of quarantining: at most `limit`, and none further
+    /// once about `bytes` are reached.
+    public func quarantined(
+        _ selection: QuarantineSelection,
+        after sequence: SequenceNumber?,
+        limit: Int,
+        bytes: Int
+    ) throws(StoreError) -> [QuarantineRow] {
+        try change { file throws(StoreError) in
+            try file.read { database in
+                try BufferQueries.quarantined(database, selection, after: sequence, limit: limit, bytes: bytes)
+            }
+        }
+    }
+
+    /// The value of a mark, or nothing where there is none.
+    public func mark(_ name: String) throws(StoreError) -> Int64? {
+        try change { file throws(StoreError) in try file.read { try Marks.value($0, name) } }
+    }
+
+    /// Keeps raw messages, as far as there is room, and removes those that were received before the moment.
+    ///
+    /// They are worth less than everything else in the file: on a full disk they give way and none is added.
+    ///
+    /// - Returns: whether they are kept, and whether nothing more is to be removed.
+    public func keepRaw(
+        _ messages: [RawMessage],
+        dropping moment: Timestamp?
+    ) throws(StoreError) -> (isKept: Bool, isComplete: Bool) {
+        try change { file throws(StoreError) in try file.keepRaw(messages, dropping: moment) }
+    }
+
+    /// Kept raw messages after a place that were received since a moment, in their order.
+    public func raw(
+        after sequence: SequenceNumber?,
+        since moment: Timestamp?,
+        limit: Int,
+        bytes: Int
+    ) throws(StoreError) -> [RawRow] {
+        try change { file throws(StoreError) in
+            try file.read { try Raw.rows($0, after: sequence, since: moment, limit: limit, bytes: bytes) }
         }
     }
 

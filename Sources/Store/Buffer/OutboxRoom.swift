@@ -52,7 +52,7 @@ struct OutboxRoom {
         var (excessRows, excessBytes) = excess()
         if excessRows <= 0, excessBytes <= 0 { return }
         let full = StoreError.outboxFull(rows: totals.summary.rows, bytes: totals.summary.bytes, limits: limits)
-        guard limits.whenFull == .dropOldest else { throw full }
+        guard limits.whenFull == .dropOldest, transaction.mayEvict else { throw full }
 
         let oldest = try DirectStatement(
             database,

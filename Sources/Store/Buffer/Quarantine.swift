@@ -58,8 +58,17 @@ enum Quarantine {
         }
     }
 
-    /// Removes messages that a person is done with; one that is gone already is none.
-    static func remove(_ database: Database, _ sequences: [SequenceNumber], totals: inout BufferTotals) throws -> Int {
+    /// Removes messages that have become readings, or that a person is done with; one that is gone already is none.
+    ///
+    /// How many were there is counted in a mark and answered.
+    @discardableResult
+    static func remove(
+        _ database: Database,
+        _ sequences: [SequenceNumber],
+        countedAs mark: String,
+        totals: inout BufferTotals
+    ) throws -> Int {
+        if sequences.isEmpty { return 0 }
         let delete = try DirectStatement(database, "DELETE FROM quarantine WHERE sequence = ? RETURNING counted")
         var removed = 0
         for sequence in sequences {
@@ -70,7 +79,35 @@ enum Quarantine {
                 totals.summary.quarantinedBytes -= delete.integer(0)
             }
         }
+        if removed > 0 { try Marks.add(database, Int64(removed), to: mark) }
         return removed
+    }
+
+    /// Gives messages the reason for which they could not be read this time; one that is gone already is none.
+    static func rejudge(
+        _ database: Database,
+        _ judgements: [QuarantineJudgement],
+        totals: inout BufferTotals
+    ) throws {
+        if judgements.isEmpty { return }
+        let find = try DirectStatement(database, "SELECT counted, detail FROM quarantine WHERE sequence = ?")
+        let update = try DirectStatement(
+            database,
+            "UPDATE quarantine SET reason = ?, detail = ?, counted = ? WHERE sequence = ?"
+        )
+        for judgement in judgements {
+            find.bind(judgement.sequence.rawValue, at: 0)
+            guard try find.step() else { continue }
+            let before = find.integer(0)
+            let after = before + Int64(judgement.detail.utf8.count - find.text(1).utf8.count)
+            find.reset()
+            update.bind(judgement.reason.rawValue, at: 0)
+            update.bind(judgement.detail, at: 1)
+            update.bind(after, at: 2)
+            update.bind(judgement.sequence.rawValue, at: 3)
+            try update.run()
+            totals.summary.quarantinedBytes += after - before
+        }
     }
 
     private static func evict(_ statement: DirectStatement, totals: inout BufferTotals) throws {

@@ -129,6 +129,15 @@ enum Salvage {
         try quarantine.copy(upTo: last(.quarantine))
         var drops = SalvagedTable(source: source, target: target, table: .drops)
         try drops.copy(upTo: last(.drops))
+        // An older gateway's file has no marks and nothing raw.
+        if readable({ try source.tableExists("marks") }) == true {
+            var marks = SalvagedTable(source: source, target: target, table: .marks)
+            try marks.copy(upTo: Marks.linesMax)
+        }
+        if let lastRaw = last(.raw) {
+            var raw = SalvagedTable(source: source, target: target, table: .raw)
+            try raw.copy(upTo: lastRaw)
+        }
 
         report.salvagedReadings = outbox.copied
         report.salvagedQuarantined = quarantine.copied
@@ -145,6 +154,7 @@ enum Salvage {
             )
             try ledger.write(target, limits: limits, totals: &totals)
             try totals.write(target)
+            try Raw.recount(target)
             // Whoever still holds the sequence of a row that was lost must never mean another row by it.
             let next = max(last(.outbox) ?? 0, outbox.highest, highestSequence) + sequenceGap
             try target.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'outbox'")

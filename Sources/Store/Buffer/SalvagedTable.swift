@@ -11,6 +11,8 @@ struct SalvagedTable {
         case outbox
         case quarantine
         case drops
+        case marks
+        case raw
 
         var columns: [String] {
             switch self {
@@ -24,6 +26,8 @@ struct SalvagedTable {
                     "sequence", "received", "reason", "counted", "hardware_id", "origin", "detail", "topic", "payload",
                 ]
             case .drops: ["line", "thing", "reason", "first", "last", "count"]
+            case .marks: ["line", "name", "value"]
+            case .raw: ["sequence", "received", "revision", "counted", "topic", "payload"]
             }
         }
 
@@ -32,7 +36,7 @@ struct SalvagedTable {
             switch self {
             case .outbox: 9
             case .drops: 1
-            case .quarantine: nil
+            case .quarantine, .marks, .raw: nil
             }
         }
     }

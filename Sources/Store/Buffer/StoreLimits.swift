@@ -20,6 +20,8 @@ public struct StoreLimits: Hashable, Sendable {
     public let quarantinePerDevice: Int
     /// Lines of the drop ledger; beyond it old lines are merged.
     public let ledgerRows: Int
+    /// Raw messages, as `RawMessage.countedBytes` counts them; the oldest go first, and with 0 none is kept.
+    public let rawBytes: Int64
     /// Disk space held back so that quarantine and ledger can be written on a full disk; 0 means none.
     public let reserveBytes: Int64
 
@@ -33,12 +35,14 @@ public struct StoreLimits: Hashable, Sendable {
         quarantineBytes: Int64 = 64 << 20,
         quarantinePerDevice: Int = 20,
         ledgerRows: Int = 200_000,
+        rawBytes: Int64 = 0,
         reserveBytes: Int64 = 8 << 20
     ) {
         precondition(maximumBytes > 0, "the outbox needs a limit in bytes")
         precondition(maximumRows >= 0, "a limit in rows cannot be negative")
         precondition(quarantineBytes >= 0 && quarantinePerDevice > 0, "the quarantine needs limits")
         precondition(ledgerRows >= 16, "the ledger needs at least 16 lines to merge into")
+        precondition(rawBytes >= 0, "the room of raw messages cannot be negative")
         precondition(reserveBytes >= 0, "a reserve cannot be negative")
         self.maximumBytes = maximumBytes
         self.maximumRows = maximumRows
@@ -46,6 +50,7 @@ public struct StoreLimits: Hashable, Sendable {
         self.quarantineBytes = quarantineBytes
         self.quarantinePerDevice = quarantinePerDevice
         self.ledgerRows = ledgerRows
+        self.rawBytes = rawBytes
         self.reserveBytes = reserveBytes
     }
 }

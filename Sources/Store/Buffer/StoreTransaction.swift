@@ -12,6 +12,18 @@ public struct StoreTransaction: Sendable {
     public var drops: [DropEntry]
     /// Rows that are in flight: they are never evicted.
     public var outstanding: Set<SequenceNumber>
+    /// Quarantined messages that have become readings: they leave the quarantine.
+    public var released: [SequenceNumber]
+    /// Quarantined messages that a person is done with: they leave the quarantine.
+    public var discarded: [SequenceNumber]
+    /// Quarantined messages that stay, for another reason than before.
+    public var rejudged: [QuarantineJudgement]
+    /// Named numbers, each in the place of the one that it has.
+    public var marks: [String: Int64]
+    /// Raw messages whose readings are issued again, with the number of this revision.
+    public var reissued: [SequenceNumber: Int]
+    /// Whether older readings may be dropped for these, where the limits say so.
+    public var mayEvict: Bool
 
     /// A transaction of its parts.
     public init(
@@ -20,7 +32,13 @@ public struct StoreTransaction: Sendable {
         acknowledged: [SequenceNumber] = [],
         parked: [Parking] = [],
         drops: [DropEntry] = [],
-        outstanding: Set<SequenceNumber> = []
+        outstanding: Set<SequenceNumber> = [],
+        released: [SequenceNumber] = [],
+        discarded: [SequenceNumber] = [],
+        rejudged: [QuarantineJudgement] = [],
+        marks: [String: Int64] = [:],
+        reissued: [SequenceNumber: Int] = [:],
+        mayEvict: Bool = true
     ) {
         self.readings = readings
         self.quarantined = quarantined
@@ -28,10 +46,17 @@ public struct StoreTransaction: Sendable {
         self.parked = parked
         self.drops = drops
         self.outstanding = outstanding
+        self.released = released
+        self.discarded = discarded
+        self.rejudged = rejudged
+        self.marks = marks
+        self.reissued = reissued
+        self.mayEvict = mayEvict
     }
 
     /// Whether there is nothing to do.
     public var isEmpty: Bool {
         readings.isEmpty && quarantined.isEmpty && acknowledged.isEmpty && parked.isEmpty && drops.isEmpty
+            && released.isEmpty && discarded.isEmpty && rejudged.isEmpty && marks.isEmpty && reissued.isEmpty
     }
 }
