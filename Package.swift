@@ -16,6 +16,7 @@ let package = Package(
         .executable(name: "gateway-codec-worker", targets: ["CodecWorker"]),
         // For the benchmarks, which are a package of their own.
         .library(name: "Devices", targets: ["Devices"]),
+        .library(name: "Gateway", targets: ["Gateway"]),
         .library(name: "Observations", targets: ["Observations"]),
         .library(name: "VendorCodecs", targets: ["VendorCodecs"]),
     ],

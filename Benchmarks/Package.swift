@@ -9,6 +9,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 .product(name: "Devices", package: "gateway"),
+                .product(name: "Gateway", package: "gateway"),
                 .product(name: "Observations", package: "gateway"),
                 .product(name: "VendorCodecs", package: "gateway"),
             ]

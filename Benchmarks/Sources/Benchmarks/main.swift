@@ -59,6 +59,8 @@ try Timing(name: "judge and write a reading of 4 values") {
     return reading.writeJSON(to: &bytes, replayed: false)
 }.report()
 
+try LookupBenchmark.report()
+
 let vectors = try VectorSet(folder: "Tests/DevicesTests/Vectors")
 try vectors.reportDecoding("decode 20 to 60 B", bytes: 20...60) { $0.vendor.string != "en13757" }
 try vectors.reportDecoding("decode wireless M-Bus", bytes: 10...300) { $0.description == "en13757/wm-bus" }

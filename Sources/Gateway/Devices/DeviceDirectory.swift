@@ -1,13 +1,13 @@
-import Devices
-import Observations
+public import Devices
+public import Observations
 import VendorCodecs
 
 /// Every registered device with its model: built off the loop, swapped between batches.
-struct DeviceDirectory: Sendable {
+public struct DeviceDirectory: Sendable {
     /// One device, ready for the way of its readings.
-    final class Entry: Sendable {
+    public final class Entry: Sendable {
         /// The measured place.
-        let thing: Thing
+        public let thing: Thing
         /// How its payloads are read; nothing when no such model is known.
         let model: DeviceModel?
         /// The vendor's codec that reads its payloads, where the model is one.
@@ -33,14 +33,22 @@ struct DeviceDirectory: Sendable {
     }
 
     /// How many devices are registered.
-    var count: Int { entries.count }
+    public var count: Int { entries.count }
 
     /// The codecs that are installed.
     let programs: Set<CodecProgram.Key>
 
     private let entries: [String: Entry]
 
-    init(
+    /// The directory of things that are in use.
+    ///
+    /// - Parameters:
+    ///   - things: what is registered.
+    ///   - keys: the keys of devices that encrypt, by the names of their things.
+    ///   - catalogue: the models.
+    ///   - shelf: the installed codecs.
+    ///   - prefix: the levels that every topic begins with.
+    public init(
         things: [Thing],
         keys: [String: DeviceKey] = [:],
         catalogue: ModelCatalogue,
@@ -72,7 +80,8 @@ struct DeviceDirectory: Sendable {
         programs = Set(entries.values.compactMap { $0.codec?.program.key })
     }
 
-    subscript(hardwareID: String) -> Entry? {
+    /// The device of a hardware id.
+    public subscript(hardwareID: String) -> Entry? {
         entries[hardwareID] ?? entries[HardwareID.canonical(hardwareID)]
     }
 }
