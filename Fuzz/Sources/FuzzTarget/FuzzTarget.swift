@@ -2,16 +2,16 @@ import Devices
 import Foundation
 import Observations
 
-/// What one run of the fuzzer feeds: all models of a vendor, or an envelope.
+/// What one run of the fuzzer feeds: all models of a vendor, models of files, or an envelope.
 ///
 /// The first byte of an input chooses among the models, the second is the port (0: none); the payload follows.
 struct FuzzTarget {
     /// The target of this process, set once before the fuzzer begins.
     nonisolated(unsafe) static var current: FuzzTarget?
 
-    /// Every vendor's models, and every envelope.
+    /// Every vendor's models, those of files, and every envelope.
     static var names: [String] {
-        Array(Set(ModelCatalogue.builtIn.models.map { $0.id.vendor.string })).sorted()
+        Array(Set(ModelCatalogue.builtIn.models.map { $0.id.vendor.string })).sorted() + ["model-file"]
             + Envelope.allCases.map { "envelope:\($0.rawValue)" }
     }
 
@@ -26,7 +26,9 @@ struct FuzzTarget {
             models = []
         } else {
             envelope = nil
-            models = ModelCatalogue.builtIn.models.filter { $0.id.vendor.string == name }
+            models =
+                name == "model-file"
+                ? ModelFileSamples.models : ModelCatalogue.builtIn.models.filter { $0.id.vendor.string == name }
             if models.isEmpty { return nil }
         }
     }
@@ -37,10 +39,15 @@ struct FuzzTarget {
         return 0
     }
 
-    /// Writes the vectors of the target's models as inputs, one file each.
+    /// Writes the vectors of the target's models and what they send when simulated as inputs, one file each.
     func writeSeeds(to folder: String, vectors: String) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for (index, model) in models.enumerated() {
+            var device = SimulatedDevice(seed: 7, now: receivedAt)
+            if let uplink = model.simulate(&device) {
+                let input = [UInt8(truncatingIfNeeded: index), uplink.port ?? 0] + uplink.payload
+                try Data(input).write(to: URL(filePath: "\(folder)/\(model.id.model)-simulated"))
+            }
             let path = "\(vectors)/\(model.id.vendor)-\(model.id.model).json"
             guard let data = FileManager.default.contents(atPath: path) else { continue }
             for (number, vector) in try JSONDecoder().decode(SeedFile.self, from: data).vectors.enumerated() {
