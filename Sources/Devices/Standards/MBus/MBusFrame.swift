@@ -62,6 +62,26 @@ struct MBusFrame {
         _ payload: [UInt8],
         isWirelessAllowed: Bool
     ) throws(DecodeError) -> (frames: [MBusFrame], rest: Range<Int>) {
+        do throws(DecodeError) {
+            return try splitByLengths(payload, isWirelessAllowed)
+        } catch {
+            // A first byte that is no length may look like one, and a maker's first byte like the C field behind it.
+            guard isWirelessAllowed, let frame = withoutLength(payload) else { throw error }
+            return ([frame], payload.count..<payload.count)
+        }
+    }
+
+    private static func withoutLength(_ payload: [UInt8]) -> MBusFrame? {
+        guard let first = payload.first, isControl(first), (wirelessBytesMin...255).contains(payload.count) else {
+            return nil
+        }
+        return MBusFrame(bytes: [UInt8(payload.count)] + payload, start: -1, end: payload.count, layout: .plain)
+    }
+
+    private static func splitByLengths(
+        _ payload: [UInt8],
+        _ isWirelessAllowed: Bool
+    ) throws(DecodeError) -> (frames: [MBusFrame], rest: Range<Int>) {
         var frames: [MBusFrame] = []
         var start = 0
         repeat {
@@ -136,11 +156,6 @@ struct MBusFrame {
                     payload.count
                 )
             }
-        }
-        if start == 0, isControl(payload[0]), left >= wirelessBytesMin, left <= 255 {
-            return (
-                MBusFrame(bytes: [UInt8(left)] + payload, start: -1, end: payload.count, layout: .plain), payload.count
-            )
         }
         guard hasControl || left == 1 else { throw .unknownType(offset: start + 1, type: Int(payload[start + 1])) }
         guard length >= wirelessBytesMin - 1 else { throw .invalidValue(offset: start, field: "length") }
