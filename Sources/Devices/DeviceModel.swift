@@ -16,7 +16,7 @@ public struct DeviceModel: Sendable {
     public let title: String
     /// The part of city life that it is made for.
     public let domain: Domain
-    /// All that it can observe.
+    /// All that it can observe, each once.
     public let properties: [ObservedProperty]
     /// The LoRaWAN ports that it sends on; empty when it has none.
     public let ports: [UInt8]
@@ -45,7 +45,8 @@ public struct DeviceModel: Sendable {
         self.id = id
         self.title = title
         self.domain = domain
-        self.properties = properties
+        var seen: Set<ObservedProperty> = []
+        self.properties = properties.filter { seen.insert($0).inserted }
         self.ports = ports
         self.source = source
         self.payloadBytesMax = payloadBytesMax

@@ -50,6 +50,12 @@ struct ModelVectorTests {
         }
     }
 
+    @Test func everyPropertyOfAModelIsListedOnce() {
+        for model in ModelCatalogue.builtIn.models {
+            #expect(Set(model.properties).count == model.properties.count, "\(model.id)")
+        }
+    }
+
     private func check(
         _ vector: VectorFile.Vector,
         of model: DeviceModel,

@@ -11,7 +11,7 @@ import Observations
 /// | --- | --- |
 /// | `07 FF A0 s` | flow temperature:2 and return temperature:2, 0.01 Cel; flow:2, 10^(s₀₋₂−6) m3/h; power:2, 10^(s₄₋₆−3) W |
 /// | `07 FF 21` | flags:4, meter's number:4 |
-/// | `04 FF 07`, `04 FF 08` | registers E8 and E9: m3.Cel |
+/// | `04 FF 07`, `04 FF 08` | registers E8 and E9, of flow and return: m3.Cel |
 ///
 /// Energy with the VIFE `3C` is cooling energy. In the format "scheduled – daily redundant" storage 1 is the energy at
 /// 24:00 of the day before. What the meter sends in error state is bad.
@@ -92,8 +92,8 @@ enum ElvacoModule {
             reading.note("errorFlags", .unsigned(flags))
             reading.add(.deviceFault, flags != 0)
             reading.note("meterId", .string(Hexadecimal.encode(data[4...].reversed())))
-        case (0x07, 4): reading.add(.volumeTemperatureProduct, Double(record.unsigned), "e8", .counter)
-        case (0x08, 4): reading.add(.volumeTemperatureProduct, Double(record.unsigned), "e9", .counter)
+        case (0x07, 4): reading.add(.volumeTemperatureProduct, Double(record.unsigned), "flow", .counter)
+        case (0x08, 4): reading.add(.volumeTemperatureProduct, Double(record.unsigned), "return", .counter)
         default: return false
         }
         return true

@@ -163,8 +163,8 @@ enum KamstrupLoRaWAN {
                 reading.add(.analogValue, Double(value), channel)
             }
         case 0x16: reading.note("moduleConfiguration", .unsigned(value))
-        case 0x07: reading.add(.volumeTemperatureProduct, Double(value), "e8", .counter)
-        case 0x08: reading.add(.volumeTemperatureProduct, Double(value), "e9", .counter)
+        case 0x07: reading.add(.volumeTemperatureProduct, Double(value), "flow", .counter)
+        case 0x08: reading.add(.volumeTemperatureProduct, Double(value), "return", .counter)
         default: return false
         }
         return true
