@@ -9,9 +9,8 @@ import Observations
 /// | 72 | meter's number:4, manufacturer:2, version, medium, access number, status, configuration:2 |
 ///
 /// Records of EN 13757-3 follow (`MeterRecord`). Those of one storage number are of the moment that its date and time says,
-/// which the meter counts without a zone. An inverse compact profile (VIFE `13`) gives older values: bits 7–6 of its first
-/// byte say how (1 the value grew, 2 it fell, 3 signed), 5–4 the unit of the spacing (s, min, h, d), 3–0 the bytes of each
-/// step; the second byte is the spacing. Bits 12–8 of the configuration are the security mode; only 0 can be read.
+/// which the meter counts without a zone. An inverse compact profile (`MBusProfile`) gives older values. Bits 12–8 of the
+/// configuration are the security mode; only 0 can be read.
 ///
 /// | record of the maker | data |
 /// | --- | --- |
@@ -22,9 +21,6 @@ import Observations
 ///
 /// Source: Kamstrup A/S, LoRaWAN integration guide; its decoder in The Things Network device repository.
 enum KamstrupLoRaWAN {
-    /// The most steps that a profile may have.
-    static let stepsMax = 250
-
     /// The model.
     static func model(_ id: ModelID, _ title: String, _ medium: MBusMedium) -> DeviceModel {
         DeviceModel(
@@ -56,7 +52,7 @@ enum KamstrupLoRaWAN {
         var moments = KamstrupMoments(records)
         var undecoded: [String] = []
         for record in records where !record.isTime {
-            if record.extensions.first == 0x13, record.record.type == 0xD {
+            if record.profile != nil {
                 if !addProfile(record, of: records, medium, &moments) { undecoded.append(record.text) }
                 continue
             }
@@ -96,38 +92,22 @@ enum KamstrupLoRaWAN {
 
     // MARK: Profiles
 
-    /// Reads the older values of a quantity; whether all of it could be read.
+    /// Reads the older values of a quantity; whether there are any.
     private static func addProfile(
-        _ profile: MeterRecord,
+        _ record: MeterRecord,
         of records: [MeterRecord],
         _ medium: MBusMedium,
         _ moments: inout KamstrupMoments
     ) -> Bool {
-        let data = Array(profile.data)
-        let base = records.first {
-            $0.storage == profile.storage && $0.code == profile.code && $0.extensions.isEmpty
-                && $0.record.function == .instantaneous
-        }
-        guard let base, data.count >= 2, var value = base.number, let meaning = base.meaning(medium),
-            let start = moments.time(of: profile.storage)
+        guard let profile = record.profile, let meaning = record.meaning(medium),
+            let start = moments.time(of: record.storage)
         else { return false }
-        let (mode, size) = (data[0] >> 6, Int(data[0] & 15))
-        let step = Int64(data[1]) * [1, 60, 3600, 86_400][Int(data[0] >> 4 & 3)] * 1_000_000
-        guard mode > 0, (1...4).contains(size), (1...250).contains(data[1]), (data.count - 2).isMultiple(of: size)
-        else { return false }
-        let count = (data.count - 2) / size
-        guard count <= stepsMax else { return false }
-        for index in 0..<count {
-            var raw: Int64 = 0
-            for byte in data[(2 + index * size)..<(2 + (index + 1) * size)].reversed() { raw = raw << 8 | Int64(byte) }
-            let limit = Int64(1) << Int64(8 * size)
-            guard mode == 3 ? raw != limit / 2 : raw != limit - 1 else { return false }
-            let delta = mode == 3 && raw >= limit / 2 ? raw - limit : raw
-            value += mode == 2 ? Double(delta) : -Double(delta)
-            let time = start.advanced(byMicroseconds: -step * Int64(index + 1))
-            moments.add(meaning.property, meaning.scaled(value), at: time)
+        let numbers = profile.numbers(base: records.first { $0.isBase(of: record) }?.number)
+        for (step, number) in numbers {
+            guard let time = profile.moment(start, step: step) else { return false }
+            moments.add(meaning.property, meaning.scaled(number), at: time)
         }
-        return true
+        return !numbers.isEmpty
     }
 
     // MARK: The maker's own records

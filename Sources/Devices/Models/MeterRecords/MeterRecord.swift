@@ -60,6 +60,15 @@ struct MeterRecord {
     /// The record in hexadecimal digits from its first byte on.
     var text: String { Hexadecimal.encode(bytes[offset..<record.value.upperBound]) }
 
+    /// The profile that it is; nothing where it is none.
+    var profile: MBusProfile? {
+        guard case .profile(let isInverse) = MBusAspects(record, in: bytes).role else { return nil }
+        return MBusProfile(record, isInverse: isInverse, in: bytes)
+    }
+
+    /// Whether it is the value that a profile's differences count from.
+    func isBase(of profile: MeterRecord) -> Bool { record.isBase(of: profile.record, in: bytes) }
+
     /// What the record observes of a meter; nothing where it has no property.
     func meaning(_ medium: MBusMedium) -> MBusMeaning? {
         MBusMeaning(record, .of(record), MBusAspects(record, in: bytes), medium)

@@ -4,7 +4,7 @@ import Observations
 enum MBusModels {
     static let all: [DeviceModel] = [
         BuiltInModels.model("en13757/m-bus", vectors: 9) { model($0, "Wired M-Bus meter", isWirelessAllowed: false) },
-        BuiltInModels.model("en13757/wm-bus", vectors: 76) {
+        BuiltInModels.model("en13757/wm-bus", vectors: 78) {
             model($0, "Wireless M-Bus meter", isWirelessAllowed: true)
         },
     ]

@@ -5,7 +5,7 @@ extension MBusReadings {
     /// Adds all records of a telegram.
     mutating func add(_ records: [MBusRecord]) {
         takeDates(records)
-        for record in records { add(record) }
+        for record in records { add(record, of: records) }
     }
 
     /// Adds what follows the records.
@@ -23,7 +23,7 @@ extension MBusReadings {
         }
     }
 
-    private mutating func add(_ record: MBusRecord) {
+    private mutating func add(_ record: MBusRecord, of records: [MBusRecord]) {
         let bytes = telegram.bytes
         let unit = MBusUnit.of(record)
         let aspects = MBusAspects(record, in: bytes)
@@ -43,7 +43,7 @@ extension MBusReadings {
         }
         guard let meaning = MBusMeaning(record, unit, aspects, medium) else { return note(record, aspects) }
         if case .profile(let isInverse) = aspects.role {
-            return addProfile(record, unit, aspects, meaning.property, isInverse: isInverse)
+            return addProfile(meaning, isInverse: isInverse, of: records)
         }
         add(meaning)
     }
@@ -123,6 +123,9 @@ extension MBusReadings {
     mutating func note(_ record: MBusRecord, _ aspects: MBusAspects) {
         guard record.type != 0, record.type != 8 else { return }
         let name = name(record, aspects, MBusParameterName.of(record, in: telegram.bytes))
+        if case .profile = aspects.role, record.type == 0xD {
+            return current.note(name, .string(Hexadecimal.encode(telegram.bytes[record.value].dropFirst())))
+        }
         switch MBusValue(record, in: telegram.bytes) {
         case .missing: return
         case .integer(let value): current.note(name, value < 0 ? .signed(value) : .unsigned(UInt64(value)))

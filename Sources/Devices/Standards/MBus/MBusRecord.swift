@@ -87,6 +87,13 @@ struct MBusRecord {
             && tariff == 0 && subunit == 0
     }
 
+    /// Whether it is the value that a profile's differences count from: the same quantity of the same storage.
+    func isBase(of profile: MBusRecord, in bytes: [UInt8]) -> Bool {
+        table == profile.table && code == profile.code && storage == profile.storage && tariff == profile.tariff
+            && subunit == profile.subunit && function == profile.function && type != 0xD
+            && !bytes[extensions].contains { [0x13, 0x1E, 0x1F].contains($0 & 0x7F) }
+    }
+
     /// Whether its number has no sign: flags, states, identifications and counts of the second table.
     var isUnsigned: Bool {
         switch table {

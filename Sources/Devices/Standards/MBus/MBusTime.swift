@@ -58,14 +58,19 @@ enum MBusTime {
 }
 
 extension MBusTime {
-    /// The same day and time some months later; nothing where that month has no such day.
+    /// The same day and time some months later: of the last day of a month the last one, and where that month has no such
+    /// day its last.
     static func monthsLater(_ time: Timestamp, _ months: Int) -> Timestamp? {
         let secondsOfDay: Int64 = 86_400
         let seconds = time.microseconds / 1_000_000
         let (days, rest) = (seconds / secondsOfDay, seconds % secondsOfDay)
         guard let (year, month, day) = civil(Int(days)) else { return nil }
         let index = year * 12 + month - 1 + months
-        guard let date = CivilDate(year: index / 12, month: index % 12 + 1, day: day) else { return nil }
+        guard index >= 0 else { return nil }
+        let length = daysOf(month: index % 12 + 1, year: index / 12)
+        let isLast = day == daysOf(month: month, year: year)
+        let newDay = isLast ? length : min(day, length)
+        guard let date = CivilDate(year: index / 12, month: index % 12 + 1, day: newDay) else { return nil }
         return Timestamp(date, hour: Int(rest / 3600), minute: Int(rest / 60 % 60), second: Int(rest % 60))
     }
 
@@ -74,7 +79,7 @@ extension MBusTime {
         var left = days - 10_957
         guard left >= 0 else { return nil }
         for year in 2000..<2200 {
-            let length = year.isMultiple(of: 4) && year != 2100 ? 366 : 365
+            let length = daysOf(year: year)
             if left >= length {
                 left -= length
                 continue
@@ -85,6 +90,13 @@ extension MBusTime {
             }
         }
         return nil
+    }
+
+    private static func daysOf(year: Int) -> Int { year.isMultiple(of: 4) && year != 2100 ? 366 : 365 }
+
+    private static func daysOf(month: Int, year: Int) -> Int {
+        let days = daysOf(year: year)
+        return (month == 12 ? days : daysBefore(month: month + 1, days)) - daysBefore(month: month, days)
     }
 
     private static func daysBefore(month: Int, _ length: Int) -> Int {
