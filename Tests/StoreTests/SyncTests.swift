@@ -42,7 +42,7 @@ import Testing
         let queue = try DatabaseQueue(path: scratch.buffer)
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
         try queue.close()
-        let refusal = StoreError.newerSchema(path: scratch.buffer, found: 99, known: 1)
+        let refusal = StoreError.newerSchema(path: scratch.buffer, found: 99, known: BufferSchema.schema.version)
         #expect(throws: refusal) { _ = try BufferStore(path: scratch.buffer, now: moment()) }
         #expect(throws: refusal) { _ = try BufferReader(path: scratch.buffer) }
         #expect(refusal.isRetriable == false)

@@ -12,7 +12,7 @@ struct DemoFiguresTests {
         var figures = DemoFigures()
         let status = try SampleStatus.with(
             """
-            {"backlog":{"rows":\(rows),"bytes":1,"parked":0,"oldest":"2026-11-23T07:59:56.000Z"},"outstanding":0,
+            {"backlog":{"rows":\(rows),"bytes":1,"parked":0,"setAside":0,"oldest":"2026-11-23T07:59:56.000Z"},"outstanding":0,
              "field":{"isConnected":\(connected),"seconds":1,"sessionsLost":0}}
             """
         )
@@ -41,7 +41,7 @@ struct DemoFiguresTests {
     @Test func theLineFitsEightyColumnsWithItsKeys() throws {
         var figures = DemoFigures()
         let status = try SampleStatus.with(
-            #"{"backlog":{"rows":99999,"bytes":1,"parked":0,"oldest":"2026-11-23T07:59:56.000Z"}}"#
+            #"{"backlog":{"rows":99999,"bytes":1,"parked":0,"setAside":0,"oldest":"2026-11-23T07:59:56.000Z"}}"#
         )
         figures.update(
             account: DemoAccount(),

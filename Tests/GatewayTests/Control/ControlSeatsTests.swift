@@ -25,7 +25,7 @@ import Testing
         let before = sources.feed.count
         let stream = try ControlClient(stateDirectory: directory).stream(.follow(filter))
         let deadline = ContinuousClock.now + .seconds(10)
-        while sources.feed.count == before, ContinuousClock.now < deadline { Thread.sleep(forTimeInterval: 0.002) }
+        while sources.feed.count == before, ContinuousClock.now < deadline { poll(nil, 0, 2) }
         try #require(sources.feed.count == before + 1)
         return stream
     }
@@ -141,7 +141,7 @@ import Testing
             #expect(stream?.next(within: .zero) == .nothing)
             stream = nil
             let deadline = ContinuousClock.now + .seconds(10)
-            while sources.feed.isFollowed, ContinuousClock.now < deadline { Thread.sleep(forTimeInterval: 0.01) }
+            while sources.feed.isFollowed, ContinuousClock.now < deadline { poll(nil, 0, 10) }
             #expect(!sources.feed.isFollowed)
         }
     }
@@ -166,7 +166,7 @@ import Testing
                         question.answer(.success(HeardAnswer(since: "then", nil)))
                     }
                     if !questions.isEmpty { break }
-                    Thread.sleep(forTimeInterval: 0.002)
+                    poll(nil, 0, 2)
                 }
             }
             loop.start()
@@ -201,11 +201,11 @@ import Testing
             let deadline = ContinuousClock.now + .seconds(4)
             while question == nil, ContinuousClock.now < deadline {
                 question = sources.mailbox.take().questions.first
-                Thread.sleep(forTimeInterval: 0.002)
+                poll(nil, 0, 2)
             }
             socket.close()
             while question?.isAbandoned == false, ContinuousClock.now < deadline {
-                Thread.sleep(forTimeInterval: 0.01)
+                poll(nil, 0, 10)
             }
             #expect(question?.isAbandoned == true)
         }
