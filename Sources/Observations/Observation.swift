@@ -106,6 +106,16 @@ public struct Observation: Hashable, Sendable {
         return Observation(copying: property, channel: channel, kind: kind, value: value, quality: limit)
     }
 
+    /// The same observation of another number, judged anew by the property's range; one without a number stays.
+    public func adding(_ offset: Double) -> Observation {
+        guard case .number(let number) = value else { return self }
+        let sum = Observation(property, number + offset, channel: channel, kind: kind)
+        // Whatever else makes it doubtful than the range stays.
+        let isDoubtful = quality == .bad || quality == .calibrating || quality == .suspect && property.isInRange(number)
+        return isDoubtful
+            ? Observation(copying: property, channel: channel, kind: kind, value: sum.value, quality: quality) : sum
+    }
+
     /// The same observation on another channel.
     public func moved(to channel: Channel?) -> Observation {
         Observation(copying: property, channel: channel, kind: kind, value: value, quality: quality)

@@ -161,6 +161,12 @@ public final class BufferStore: Sendable {
         }
     }
 
+    /// Drops a bounded piece of what waits for the uplink of a thing that was removed, and what is in quarantine of its
+    /// hardware; call it again until it says that it is complete.
+    public func purge(_ purge: ThingPurge) throws(StoreError) -> PurgeReport {
+        try change { file throws(StoreError) in try file.purge(purge) }
+    }
+
     /// Gives a bounded piece of unused file space back to the file system; call it again until it says that it is complete.
     ///
     /// It does nothing while less than a quarter of the file is unused, unless the outbox is empty.

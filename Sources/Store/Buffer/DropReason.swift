@@ -8,6 +8,8 @@ public enum DropReason: String, CaseIterable, Hashable, Sendable {
     case unreadable
     /// A person removed them.
     case removed
+    /// A person removed their thing and everything of it.
+    case thingRemoved = "thing-removed"
     /// A reason that a newer gateway wrote.
     case other
 }

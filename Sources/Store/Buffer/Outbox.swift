@@ -260,6 +260,46 @@ enum Outbox {
         return rows
     }
 
+    /// The rows of a thing that are not in flight, how many are, and where the next piece begins unless this is the last.
+    static func waiting(
+        _ database: Database,
+        of purge: ThingPurge,
+        limit: Int
+    ) throws -> (rows: [EvictedRow], inFlight: Int, cursor: SequenceNumber?) {
+        let statement = try DirectStatement(
+            database,
+            """
+            SELECT sequence, thing, received, counted, parked IS NOT NULL FROM outbox
+            WHERE sequence > ? ORDER BY sequence LIMIT ?
+            """
+        )
+        defer { statement.reset() }
+        statement.bind(purge.cursor?.rawValue ?? 0, at: 0)
+        statement.bind(limit, at: 1)
+        var rows: [EvictedRow] = []
+        var (seen, inFlight) = (0, 0)
+        var last = purge.cursor
+        while try statement.step() {
+            let sequence = SequenceNumber(rawValue: statement.integer(0))
+            (seen, last) = (seen + 1, sequence)
+            guard statement.text(1) == purge.thing.string else { continue }
+            guard !purge.outstanding.contains(sequence) else {
+                inFlight += 1
+                continue
+            }
+            rows.append(
+                EvictedRow(
+                    sequence: sequence,
+                    thing: purge.thing.string,
+                    received: statement.integer(2),
+                    counted: statement.integer(3),
+                    isParked: statement.integer(4) != 0
+                )
+            )
+        }
+        return (rows, inFlight, seen < limit ? nil : last)
+    }
+
     /// 2020-01-01T00:00:00Z: a reception time before it comes from a clock that was never set, and says nothing of age.
     static let believableMicroseconds: Int64 = 1_577_836_800_000_000
 

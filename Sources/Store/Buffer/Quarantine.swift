@@ -110,6 +110,19 @@ enum Quarantine {
         }
     }
 
+    /// Removes all messages of a device.
+    static func remove(_ database: Database, hardwareID: String, totals: inout BufferTotals) throws -> Int {
+        let delete = try DirectStatement(database, "DELETE FROM quarantine WHERE origin = ? RETURNING counted")
+        delete.bind([UInt8(ascii: "h")] + Array(hardwareID.utf8), at: 0)
+        var removed = 0
+        while try delete.step() {
+            removed += 1
+            totals.summary.quarantinedRows -= 1
+            totals.summary.quarantinedBytes -= delete.integer(0)
+        }
+        return removed
+    }
+
     private static func evict(_ statement: DirectStatement, totals: inout BufferTotals) throws {
         while try statement.step() {
             totals.summary.quarantinedRows -= 1

@@ -8,6 +8,10 @@ public enum QuarantineReason: String, CaseIterable, Hashable, Sendable {
     case noHardwareID = "no-hardware-id"
     /// A Sparkplug birth was not heard that says what the message means.
     case missingBirth = "missing-birth"
+    /// What the message says of its sender is not what its topic says.
+    case identityMismatch = "identity-mismatch"
+    /// Other hardware was bound to the thing since.
+    case replacedHardware = "replaced-hardware"
     /// No thing is registered for the hardware id.
     case unknownDevice = "unknown-device"
     /// The thing's model is not known to this gateway.

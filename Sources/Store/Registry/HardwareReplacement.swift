@@ -39,8 +39,8 @@ public struct HardwareReplacement: Hashable, Sendable {
         self.offsets = offsets
     }
 
-    /// What replacing a thing's hardware comes to.
-    init(of old: Thing, by new: Thing, at: Timestamp) {
+    /// What replacing a thing's hardware comes to, before it is stored.
+    public init(of old: Thing, by new: Thing, at: Timestamp) {
         self.init(
             sequence: 0,
             thing: new.id,

@@ -9,7 +9,7 @@
 /// - `audit` only grows: triggers refuse to change or remove a line, and each line's digest covers the one before it, so
 ///   that a line that was changed or taken out from outside shows (see `AuditEntry`);
 /// - `replacements` has every change of a thing's hardware, in order, until `run` has told the operations center of it;
-/// - `credentials` has hashes of passwords, never a password;
+/// - `credentials` has lines of mosquitto's password file (a user name and the hash of a password), never a password;
 /// - times are seconds where the column says so, else microseconds since the epoch.
 enum RegistrySchema {
     /// "IOCR".

@@ -10,4 +10,6 @@ public struct RegistrySnapshot: Sendable {
     public let codecs: [InstalledCodec]
     /// The keys of their devices, by the things' names; those that have one.
     public let keys: [String: DeviceKey]
+    /// All replacements of hardware, the oldest first.
+    public let replacements: [HardwareReplacement]
 }

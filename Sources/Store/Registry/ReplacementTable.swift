@@ -42,6 +42,11 @@ enum ReplacementTable {
         return replacements
     }
 
+    /// The place of the last one.
+    static func last(_ database: Database) throws -> Int64 {
+        try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM replacements") ?? 0
+    }
+
     private static func replacement(_ statement: DirectStatement) throws -> HardwareReplacement {
         let models = (ModelID(statement.text(5)), ModelID(statement.text(6)))
         guard let oldModel = models.0, let newModel = models.1 else {

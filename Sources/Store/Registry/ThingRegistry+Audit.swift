@@ -21,6 +21,9 @@ extension ThingRegistry {
         try read { try ReplacementTable.list($0, thing: nil, after: sequence, limit: limit) }
     }
 
+    /// The place of the last replacement in their order; 0 when there was none.
+    public func lastReplacement() throws(StoreError) -> Int64 { try read { try ReplacementTable.last($0) } }
+
     /// The replacements of one thing's hardware, the oldest first.
     public func replacements(of thing: Slug, limit: Int) throws(StoreError) -> [HardwareReplacement] {
         try read { try ReplacementTable.list($0, thing: thing.string, after: 0, limit: limit) }

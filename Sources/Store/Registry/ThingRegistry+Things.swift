@@ -90,7 +90,7 @@ extension ThingRegistry {
         try AuditTable.append(database, author, .keySet, thing.id.string, "{}")
     }
 
-    private static func refuseBoundHardware(of thing: Thing, _ database: Database) throws {
+    static func refuseBoundHardware(of thing: Thing, _ database: Database) throws {
         guard let other = try ThingTable.find(database, hardwareID: thing.hardwareID), other.id != thing.id else {
             return
         }
@@ -103,7 +103,7 @@ extension ThingRegistry {
         throw StoreError.conflicts([conflict], count: 1)
     }
 
-    private static func note(
+    static func note(
         changeFrom known: Thing,
         to thing: Thing,
         _ database: Database,

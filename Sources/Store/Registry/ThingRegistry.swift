@@ -55,7 +55,8 @@ public final class ThingRegistry: Sendable {
                     stamp: stamp,
                     things: try ThingTable.all(database, count: count),
                     codecs: try CodecTable.all(database),
-                    keys: try KeyTable.all(database)
+                    keys: try KeyTable.all(database),
+                    replacements: try ReplacementTable.list(database, thing: nil, after: 0, limit: .max)
                 )
             }
         }
