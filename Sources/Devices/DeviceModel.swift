@@ -24,6 +24,8 @@ public struct DeviceModel: Sendable {
     public let source: String
     /// The most bytes of a payload; a longer one is refused unread.
     public let payloadBytesMax: Int
+    /// Whether its payloads may be encrypted with a key of the device's own.
+    public let usesKey: Bool
     /// How many vectors its decoder is tested with.
     public internal(set) var vectorCount = 0
 
@@ -39,6 +41,7 @@ public struct DeviceModel: Sendable {
         ports: [UInt8] = [],
         source: String,
         payloadBytesMax: Int = DeviceModel.frameBytesMax,
+        usesKey: Bool = false,
         decoder: @escaping Decoder,
         simulator: Simulator? = nil
     ) {
@@ -50,6 +53,7 @@ public struct DeviceModel: Sendable {
         self.ports = ports
         self.source = source
         self.payloadBytesMax = payloadBytesMax
+        self.usesKey = usesKey
         self.decoder = decoder
         self.simulator = simulator
     }

@@ -126,8 +126,13 @@ struct GatewayParts: Sendable {
         _ mailbox: Mailbox,
         _ logger: Logger
     ) throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
+        let told: Int64
+        do throws(StoreError) { told = try store.mark(Announcement.mark) ?? 0 } catch { throw .store(error) }
+        func start() throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
+            try RegistryKeeper.start(configuration, codecs: codecs, told: told, mailbox: mailbox, logger: logger)
+        }
         do throws(GatewayError) {
-            return try RegistryKeeper.start(configuration, codecs: codecs, mailbox: mailbox, logger: logger)
+            return try start()
         } catch {
             guard case .store(.diskFull) = error else { throw error }
             do throws(StoreError) {
@@ -136,7 +141,7 @@ struct GatewayParts: Sendable {
                 throw .store(error)
             }
             logger.warning("the disk is full: the registry is opened in the room of the store's reserve")
-            return try RegistryKeeper.start(configuration, codecs: codecs, mailbox: mailbox, logger: logger)
+            return try start()
         }
     }
 

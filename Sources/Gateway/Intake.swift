@@ -87,9 +87,11 @@ struct Intake {
                 receivedAt: now.wall,
                 memory: &memory
             )
+            try route.confirm(opened, topic: message.topic, payload: message.payload)
         } catch {
-            let isRule = route.hardwareID != nil
-            return quarantine(message, nil, error.quarantineReason(isRule), "\(error)", now, &arrivals)
+            let reason = error.quarantineReason(route.hardwareID != nil)
+            if reason == .identityMismatch { counters.identityMismatches += 1 }
+            return quarantine(message, nil, reason, "\(error)", now, &arrivals)
         }
         switch opened {
         case .uplink(let uplink):
@@ -115,6 +117,27 @@ struct Intake {
     private struct Refusal: Error {
         let reason: QuarantineReason
         let detail: String
+
+        init(reason: QuarantineReason, detail: String) {
+            self.reason = reason
+            self.detail = detail
+        }
+
+        /// No thing is bound to the hardware, or none any more.
+        init(unknown hardwareID: String, _ former: DeviceDirectory.Former?) {
+            switch former {
+            case .replaced(let thing, let moment)?:
+                let detail =
+                    "other hardware was bound to \(thing) on \(moment); a message of the old one is no reading of it"
+                self.init(reason: .replacedHardware, detail: detail)
+            case .retired(let thing)?:
+                let detail = "\(thing) is retired; use it again with `gateway device set \(thing) --state active`"
+                self.init(reason: .unknownDevice, detail: detail)
+            case nil:
+                let detail = "no thing is bound to this hardware id; register it with `gateway device add`"
+                self.init(reason: .unknownDevice, detail: detail)
+            }
+        }
     }
 
     /// Finds the thing and its model, and lets the model read the payload.
@@ -125,8 +148,7 @@ struct Intake {
         into arrivals: inout Arrivals
     ) throws(Refusal) {
         guard let entry = directory[uplink.hardwareID] else {
-            let detail = "no thing is bound to this hardware id; register it with `gateway device add`"
-            throw Refusal(reason: .unknownDevice, detail: detail)
+            throw Refusal(unknown: uplink.hardwareID, directory.former(uplink.hardwareID))
         }
         if let report = uplink.report {
             return normalise(Decoded(readings: [report]), of: uplink, for: entry, at: now, connection, into: &arrivals)
@@ -147,6 +169,12 @@ struct Intake {
         guard let model = entry.model else {
             let detail = "no model \(entry.thing.model) is known; see `gateway model list`"
             throw Refusal(reason: .unknownModel, detail: detail)
+        }
+
+        if let meter = MeterAddress.contradiction(to: uplink.hardwareID, in: uplink.payload, of: model.id) {
+            counters.identityMismatches += 1
+            let detail = "the telegram is of meter \(meter), and not of \(uplink.hardwareID)"
+            throw Refusal(reason: .identityMismatch, detail: detail)
         }
 
         let decoded: Decoded
@@ -205,7 +233,8 @@ struct Intake {
         )
         let first = arrivals.readings.count
         var observed: Timestamp?
-        for (index, measured) in decoded.readings.enumerated() {
+        for (index, raw) in decoded.readings.enumerated() {
+            let measured = entry.thing.offsets.isEmpty ? raw : raw.adding(entry.thing.offsets)
             let device = measured.time ?? uplink.deviceTime
             let claimed = device ?? uplink.networkTime
             let reading = Reading(
@@ -304,6 +333,7 @@ extension EnvelopeError {
         case .missingTopicLevel, .invalidHardwareID: .noHardwareID
         case .missingMember where isNamedByRule: .noHardwareID
         case .birthNeeded: .missingBirth
+        case .contradictingIDs, .unconfirmedID: .identityMismatch
         default: .malformedEnvelope
         }
     }

@@ -10,6 +10,8 @@ struct IntakeCounters: Hashable, Sendable {
     var withoutReading = 0
     /// Fields of model files that were not in a payload.
     var skippedFields = 0
+    /// Messages whose sender is not who their topic says.
+    var identityMismatches = 0
     /// Messages that belong into quarantine, but of a sender that has filled its share of it just now.
     var floods = 0
 }

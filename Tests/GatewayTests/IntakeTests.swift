@@ -237,7 +237,8 @@ import Testing
         let message = #"""
             {"time":"2026-11-23T23:59:59.5+00:00","deviceInfo":{"devEui":"70B3D50000000DEF"},"fPort":5,"data":"AQD3"}
             """#
-        let reading = try #require(IntakeTests.receive(IntakeTests.meterTopic, message).readings.first)
+        let topic = "application/1/device/70b3d50000000def/event/up"
+        let reading = try #require(IntakeTests.receive(topic, message).readings.first)
         let json = try IntakeTests.json(reading)
         #expect(json["timeSource"]?.string == "network")
         #expect(json["phenomenonTime"]?.string == "2026-11-23T23:59:59.500Z")

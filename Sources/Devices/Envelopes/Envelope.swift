@@ -45,8 +45,11 @@ public enum Envelope: String, CaseIterable, Hashable, Sendable {
         case .plain:
             guard let rule else { preconditionFailure("A plain route has a rule for the hardware id.") }
             return .uplink(Uplink(hardwareID: try rule.hardwareID(topic: topic, payload: payload), payload: payload))
-        case .chirpstack: return try ChirpStackMessage.open(topic: topic, payload: payload)
-        case .theThingsStack: return try TheThingsStackMessage.open(payload, &memory)
+        case .chirpstack:
+            let opened = try ChirpStackMessage.open(topic: topic, payload: payload)
+            try TopicIdentity.confirmChirpStack(topic, opened.hardwareIDs.first)
+            return opened
+        case .theThingsStack: return try TheThingsStackMessage.open(topic: topic, payload, &memory)
         case .sparkplugB: return try SparkplugMessage.open(topic: topic, payload: payload, &memory.sparkplug)
         case .senml: return try SenMLMessage.open(topic: topic, payload: payload, rule, receivedAt: receivedAt)
         case .ultralight: return try UltralightMessage.open(topic: topic, payload: payload, rule)

@@ -22,6 +22,10 @@ public enum EnvelopeError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformedText(offset: Int)
     /// The message has more parts than are taken.
     case tooManyParts(offset: Int, most: Int)
+    /// The topic names another device than the message does.
+    case contradictingIDs(topic: String, message: String)
+    /// The message does not say whose it is where it should confirm what the topic says.
+    case unconfirmedID(place: String)
     /// A value can be understood only with an earlier message, which has not been heard.
     case birthNeeded(birth: String, alias: UInt64?, offset: Int)
 
@@ -45,6 +49,9 @@ public enum EnvelopeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .malformedPack(let error): "the message is not a SenML pack: \(error)"
         case .malformedText(let offset): "the message is not made of names and values (byte \(offset))"
         case .tooManyParts(let offset, let most): "the message has more than \(most) parts (byte \(offset))"
+        case .contradictingIDs(let topic, let message):
+            "the topic says that it is of \(topic), the message says that it is of \(message)"
+        case .unconfirmedID(let place): "the message has no id at \(place) that confirms whose it is"
         case .birthNeeded(let birth, let alias?, let offset):
             "the \(birth) was not heard, which would say what alias \(alias) is (byte \(offset)); tell the node: Rebirth"
         case .birthNeeded(let birth, nil, let offset):

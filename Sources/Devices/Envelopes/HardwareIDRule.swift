@@ -31,6 +31,18 @@ public enum HardwareIDRule: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Checks that a message names this hardware where the rule says, too; hexadecimal digits of a DevEUI in any case.
+    ///
+    /// - Throws: `EnvelopeError.contradictingIDs`, or `unconfirmedID` when the message has no id there.
+    public func confirm(_ hardwareID: String, topic: [UInt8], payload: [UInt8]) throws(EnvelopeError) {
+        let found: String
+        do throws(EnvelopeError) { found = try self.hardwareID(topic: topic, payload: payload) } catch {
+            throw .unconfirmedID(place: description)
+        }
+        let isEqual = found == hardwareID || found.utf8.count == 16 && found.lowercased() == hardwareID.lowercased()
+        guard isEqual else { throw .contradictingIDs(topic: hardwareID, message: found) }
+    }
+
     /// Finds the hardware id of a message.
     func hardwareID(topic: [UInt8], payload: [UInt8]) throws(EnvelopeError) -> String {
         switch self {

@@ -43,10 +43,15 @@ struct TheThingsStackMessage {
     private var batteryTime: JSONToken?
 
     /// Opens a message.
-    static func open(_ payload: [UInt8], _ memory: inout EnvelopeMemory) throws(EnvelopeError) -> Opened {
+    static func open(
+        topic: [UInt8],
+        _ payload: [UInt8],
+        _ memory: inout EnvelopeMemory
+    ) throws(EnvelopeError) -> Opened {
         var message = TheThingsStackMessage(scanner: JSONScanner(payload))
         try message.read()
         let hardwareID = try message.hardwareID()
+        try TopicIdentity.confirmTheThingsStack(topic, message.namedDevice)
         guard message.hasUplink else {
             guard let event = message.event else { throw .missingMember(name: "uplink_message") }
             return .deviceEvent(event, hardwareID: hardwareID)
@@ -160,6 +165,8 @@ struct TheThingsStackMessage {
         }
         battery = object.range.lowerBound..<scanner.offset
     }
+
+    private var namedDevice: String? { deviceID.flatMap { $0.kind == .string ? scanner.text($0) : nil } }
 
     private func hardwareID() throws(EnvelopeError) -> String {
         let name = devEUI == nil ? "end_device_ids.device_id" : "end_device_ids.dev_eui"

@@ -18,6 +18,8 @@ public struct GatewayConfiguration: Sendable {
     public let quarantine: QuarantineSection
     /// Model files.
     public let devices: DevicesSection
+    /// The field broker's own files.
+    public let broker: BrokerSection
     /// What is said on standard error.
     public let log: LogSection
 
@@ -66,11 +68,12 @@ public struct GatewayConfiguration: Sendable {
         let outbox = OutboxSection(root.table("outbox"))
         let quarantine = QuarantineSection(root.table("quarantine"))
         let devices = DevicesSection(root.table("devices"), directory: directory, files: files)
+        let broker = BrokerSection(root.table("broker"), directory: directory)
         let log = LogSection(root.table("log"))
         root.refuseUnknownKeys()
 
         guard report.faults.isEmpty, let gateway, let field, let uplink, let outbox, let quarantine, let devices,
-            let log
+            let broker, let log
         else { throw ConfigurationError(faults: report.faults) }
         self.gateway = gateway
         self.field = field
@@ -78,6 +81,7 @@ public struct GatewayConfiguration: Sendable {
         self.outbox = outbox
         self.quarantine = quarantine
         self.devices = devices
+        self.broker = broker
         self.log = log
     }
 }

@@ -8,6 +8,8 @@ public struct RouteSettings: Hashable, Sendable {
     public let envelope: Envelope
     /// Where the hardware id is; nil where the envelope finds it.
     public let hardwareID: HardwareIDRule?
+    /// Where the message must name the same hardware again; nil where it need not.
+    public let identity: HardwareIDRule?
     /// Whether retained messages are forwarded like any other.
     public let acceptRetained: Bool
 
@@ -15,6 +17,7 @@ public struct RouteSettings: Hashable, Sendable {
         let filter = table.required("filter", .topicFilter)
         let envelope: Envelope? = table.required("envelope", .choice)
         let hardwareID = table.optional("hardware_id", .hardwareID)
+        let identity = table.optional("identity", .hardwareID)
         let acceptRetained = table.value("accept_retained", .boolean, default: false)
         table.refuseUnknownKeys()
         guard let filter, let envelope, let acceptRetained else { return nil }
@@ -31,11 +34,24 @@ public struct RouteSettings: Hashable, Sendable {
             table.fault("hardware_id", "\(problem) (envelope \"\(envelope.rawValue)\")", allowed: allowed)
             return nil
         }
-        guard isNamed == (hardwareID != nil) else { return nil }
+        guard isNamed == (hardwareID != nil), table.contains("identity") == (identity != nil) else { return nil }
+        if identity != nil, hardwareID == nil || identity == hardwareID {
+            let problem =
+                hardwareID == nil ? "has nothing to confirm without hardware_id" : "is the same as hardware_id"
+            table.fault("identity", problem, allowed: "another place than hardware_id, as json:PATH")
+            return nil
+        }
         self.filter = filter
         self.envelope = envelope
         self.hardwareID = hardwareID
+        self.identity = identity
         self.acceptRetained = acceptRetained
+    }
+
+    /// Checks that a message names its hardware again where the route says.
+    func confirm(_ opened: Opened, topic: [UInt8], payload: [UInt8]) throws(EnvelopeError) {
+        guard let identity else { return }
+        for hardwareID in opened.hardwareIDs { try identity.confirm(hardwareID, topic: topic, payload: payload) }
     }
 }
 

@@ -1,9 +1,12 @@
+public import Observations
+
 /// What a client asks over `gateway.sock`: one JSON object on one line, told apart by `command`.
 ///
 /// | request                                       | answer                                                          |
 /// | --------------------------------------------- | --------------------------------------------------------------- |
 /// | `{"command":"status"}`                        | one line: the ``GatewayStatus``                                 |
 /// | `{"command":"heard","name":"aq-03"}`          | one line: the ``HeardAnswer`` for a thing or a hardware id      |
+/// | `{"command":"purge","thing":"…","hardwareIDs":["…"]}` | one line: the ``PurgeOutcome``                   |
 /// | `{"command":"follow","filter":{"thing":"…"}}` | a line for each ``LiveEvent``, until either side closes         |
 ///
 /// A request that cannot be answered gets one line `{"error":"…"}`. After its answer the connection is closed.
@@ -12,16 +15,18 @@ public enum ControlRequest: Hashable, Sendable {
     case status
     /// What was last heard of a thing, by its name or its hardware id.
     case heard(name: String)
+    /// Dropping what a removed thing has left, and its hardware.
+    case purge(thing: Slug, hardwareIDs: [String])
     /// Everything that happens from now on and passes the filter.
     case follow(LiveFilter)
 
     /// The commands, as requests name them.
-    static let commands = ["follow", "heard", "status"]
+    static let commands = ["follow", "heard", "purge", "status"]
 }
 
 extension ControlRequest: Codable {
     private enum CodingKeys: String, CodingKey {
-        case command, filter, name
+        case command, filter, name, thing, hardwareIDs
     }
 
     /// Reads a request; a command that is not known is a ``ControlFailure`` that names the known ones.
@@ -31,6 +36,12 @@ extension ControlRequest: Codable {
         switch command {
         case "status": self = .status
         case "heard": self = .heard(name: try object.decode(String.self, forKey: .name))
+        case "purge":
+            let thing = try object.decode(String.self, forKey: .thing)
+            let hardwareIDs = try object.decodeIfPresent([String].self, forKey: .hardwareIDs) ?? []
+            do throws(SlugError) { self = .purge(thing: try Slug(thing), hardwareIDs: hardwareIDs) } catch {
+                throw ControlFailure("the thing's name \"\(thing)\" \(error)")
+            }
         case "follow": self = .follow(try object.decodeIfPresent(LiveFilter.self, forKey: .filter) ?? LiveFilter())
         default:
             let known = ControlRequest.commands.joined(separator: ", ")
@@ -46,6 +57,10 @@ extension ControlRequest: Codable {
         case .heard(let name):
             try object.encode("heard", forKey: .command)
             try object.encode(name, forKey: .name)
+        case .purge(let thing, let hardwareIDs):
+            try object.encode("purge", forKey: .command)
+            try object.encode(thing.string, forKey: .thing)
+            try object.encode(hardwareIDs, forKey: .hardwareIDs)
         case .follow(let filter):
             try object.encode("follow", forKey: .command)
             try object.encode(filter, forKey: .filter)

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import MQTT
+import Store
 
 /// One client of the socket, on a thread of its own: its request, and the answer.
 ///
@@ -10,6 +11,8 @@ struct ControlSession {
     static let patienceSeconds = 1
     /// How long one that follows may take nothing while there is something to say.
     static let followingPatience: Duration = .seconds(600)
+    /// How long a client waits for its purge.
+    private static let purgePatienceSeconds = 8
     /// The longest request, in bytes.
     static let requestBytesMax = 4_096
 
@@ -33,8 +36,15 @@ struct ControlSession {
         switch request {
         case .status: send(sources.reporter.status)
         case .heard(let name): send(try ask(.heard(name: name)))
+        case .purge(let thing, let hardwareIDs): send(purge(ThingPurge(thing: thing, hardwareIDs: hardwareIDs)))
         case .follow(let filter): try follow(filter)
         }
+    }
+
+    private func purge(_ purge: ThingPurge) -> PurgeOutcome {
+        let request = PurgeRequest(purge)
+        sources.mailbox.leave(request)
+        return request.wait(seconds: ControlSession.purgePatienceSeconds)
     }
 
     private func request(_ line: [UInt8]) throws(ControlFailure) -> ControlRequest {

@@ -1,5 +1,6 @@
 public import Devices
 public import Observations
+public import Store
 import VendorCodecs
 
 /// Every registered device with its model: built off the loop, swapped between batches.
@@ -32,6 +33,14 @@ public struct DeviceDirectory: Sendable {
         }
     }
 
+    /// Hardware whose messages are no readings of a thing any more.
+    enum Former: Hashable, Sendable {
+        /// Other hardware was bound to the thing.
+        case replaced(Slug, at: Timestamp)
+        /// The thing is no longer in use.
+        case retired(Slug)
+    }
+
     /// How many devices are registered.
     public var count: Int { entries.count }
 
@@ -39,6 +48,7 @@ public struct DeviceDirectory: Sendable {
     let programs: Set<CodecProgram.Key>
 
     private let entries: [String: Entry]
+    private let former: [String: Former]
 
     /// The directory of things that are in use.
     ///
@@ -51,6 +61,7 @@ public struct DeviceDirectory: Sendable {
     public init(
         things: [Thing],
         keys: [String: DeviceKey] = [:],
+        replacements: [HardwareReplacement] = [],
         catalogue: ModelCatalogue,
         shelf: CodecShelf = CodecShelf(),
         prefix: TopicPrefix
@@ -61,23 +72,42 @@ public struct DeviceDirectory: Sendable {
         for thing in things where thing.state != .retired {
             let model = models[thing.model] ?? catalogue[thing.model]
             models[thing.model] = model
-            let topic = "\(prefix)/\(thing.agency)/\(thing.domain.rawValue)/\(thing.id)/reading"
             entries[HardwareID.canonical(thing.hardwareID)] = Entry(
                 thing: thing,
                 model: model,
                 codec: model == nil ? shelf.codecs[thing.model] : nil,
-                topic: topic,
+                topic: DeviceDirectory.topic(of: thing, prefix),
                 key: keys.isEmpty ? nil : keys[thing.id.string]
             )
         }
+        var former: [String: Former] = [:]
+        for replacement in replacements {
+            let hardwareID = HardwareID.canonical(replacement.oldHardwareID)
+            former[hardwareID] = .replaced(replacement.thing, at: replacement.at)
+        }
+        for thing in things {
+            former[HardwareID.canonical(thing.hardwareID)] = thing.state == .retired ? .retired(thing.id) : nil
+        }
         programs = Set(shelf.codecs.values.map(\.program.key))
         self.entries = entries
+        self.former = former
     }
 
     /// A directory of entries by their canonical hardware ids.
     init(entries: [String: Entry]) {
         self.entries = entries
+        former = [:]
         programs = Set(entries.values.compactMap { $0.codec?.program.key })
+    }
+
+    /// Where a thing's readings are published.
+    static func topic(of thing: Thing, _ prefix: TopicPrefix) -> String {
+        "\(prefix)/\(thing.agency)/\(thing.domain.rawValue)/\(thing.id)/reading"
+    }
+
+    /// What hardware was that no thing is bound to today.
+    func former(_ hardwareID: String) -> Former? {
+        former.isEmpty ? nil : former[HardwareID.canonical(hardwareID)]
     }
 
     /// The device of a hardware id.

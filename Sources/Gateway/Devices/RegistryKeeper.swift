@@ -6,7 +6,8 @@ import Store
 import Synchronization
 import VendorCodecs
 
-/// Watches the registry and the model files, and leaves a new device directory for the loop within a second of a change.
+/// Watches the registry and the model files, and leaves a new device directory and news of things' hardware for the loop
+/// within a second of a change.
 ///
 /// It builds on a thread of its own; while the new state is invalid, the old one stays.
 final class RegistryKeeper: Sendable {
@@ -44,6 +45,7 @@ final class RegistryKeeper: Sendable {
     static func start(
         _ configuration: GatewayConfiguration,
         codecs: CodecPool,
+        told: Int64,
         mailbox: Mailbox,
         logger: Logger
     ) throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
@@ -64,7 +66,8 @@ final class RegistryKeeper: Sendable {
         let version = try keeper.version()
         let directory = try keeper.load()
         logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
-        let thread = Thread { keeper.watch(since: version) }
+        let followed = try keeper.firstFollowed(told)
+        let thread = Thread { keeper.watch(since: version, told: followed) }
         thread.name = "registry"
         thread.start()
         return (keeper, directory)
@@ -76,28 +79,54 @@ final class RegistryKeeper: Sendable {
         ended.wait()
     }
 
-    private func watch(since first: Version) {
+    /// Where the replacements go on that the operations center is told of; a registry that was begun anew begins anew.
+    private func firstFollowed(_ told: Int64) throws(GatewayError) -> Int64 {
+        do throws(StoreError) { return min(told, try registry.lastReplacement()) } catch { throw .store(error) }
+    }
+
+    /// Leaves the next replacements of hardware for the loop.
+    ///
+    /// - Returns: the last one that was left.
+    private func leaveNews(after told: Int64) throws(GatewayError) -> Int64 {
+        do throws(StoreError) {
+            let replacements = try registry.replacements(after: told, limit: Settlement.announcementsMax)
+            guard let last = replacements.last else { return told }
+            var news: [HardwareNews] = []
+            for replacement in replacements {
+                let thing = try registry.find(thing: replacement.thing)
+                let topic = thing.map { DeviceDirectory.topic(of: $0, configuration.uplink.prefix) } ?? ""
+                news.append(HardwareNews(replacement: replacement, thing: thing, topic: topic))
+            }
+            return mailbox.leave(news) ? last.sequence : told
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func watch(since first: Version, told: Int64) {
         var loaded = first
+        var told = told
         var lastFault: String?
         while true {
+            do throws(GatewayError) {
+                told = try leaveNews(after: told)
+                let current = try version()
+                if current != loaded {
+                    mailbox.leave(try load())
+                    loaded = current
+                    lastFault = nil
+                }
+            } catch {
+                if "\(error)" != lastFault {
+                    lastFault = "\(error)"
+                    logger.error(
+                        "the registry or a model file cannot be loaded; the last state stays",
+                        metadata: ["error": "\(error)"]
+                    )
+                }
+            }
             _ = wake.wait(timeout: .now() + RegistryKeeper.interval)
             if isStopped.withLock({ $0 }) { break }
-            do throws(GatewayError) {
-                let current = try version()
-                guard current != loaded else { continue }
-                mailbox.leave(try load())
-                loaded = current
-                lastFault = nil
-            } catch {
-                guard "\(error)" != lastFault else { continue }
-                lastFault = "\(error)"
-                logger.error(
-                    "the registry or a model file cannot be loaded; the last state stays",
-                    metadata: [
-                        "error": "\(error)"
-                    ]
-                )
-            }
         }
         do throws(StoreError) {
             try registry.close()
@@ -121,6 +150,7 @@ final class RegistryKeeper: Sendable {
             return DeviceDirectory(
                 things: snapshot.things,
                 keys: snapshot.keys,
+                replacements: snapshot.replacements,
                 catalogue: catalogue,
                 shelf: shelf,
                 prefix: configuration.uplink.prefix

@@ -15,6 +15,8 @@ extension EventLoop {
             tell(.registry(things: directory.count, at: now.wall))
         }
         for question in mail.questions { take(question) }
+        purges += mail.purges
+        announceNews()
         if let opened = field.takeResult(at: now.steady, using: &random) { fieldOpened(opened) }
         if let opened = uplink.takeResult(at: now.steady, using: &random) { uplinkOpened(opened) }
         if let error = field.takeNewError() {
@@ -76,6 +78,8 @@ extension EventLoop {
         case .expiryFailed(let error):
             settlement.expiryFailed()
             logger.error("dropping expired readings failed", metadata: ["error": "\(error)"])
+        case .purged(let report, let summary): purged(report, summary)
+        case .purgeFailed(let error): purgeFailed(error)
         case .probed(let summary):
             logger.notice("the store works again")
             settlement.storeProbed(summary, at: now)

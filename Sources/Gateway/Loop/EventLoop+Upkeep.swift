@@ -20,6 +20,8 @@ extension EventLoop {
         if !settlement.isExpiring, let moment = expiry.due(at: now, clock: intake.clock) {
             storeThread.perform(.expire(before: moment, excluding: settlement.beginExpiry()))
         }
+        announceNews()
+        purgeNext()
         report()
     }
 

@@ -37,6 +37,8 @@ final class EventLoop {
     var granted = 0
     /// The refusals that the log has on this uplink connection.
     var refusalsSaid: Set<ReasonCode> = []
+    var purges: [PurgeRequest] = []
+    var isPurging = false
     var lastReception = Timestamp(microseconds: 0)
 
     /// How often keepalives, clocks and reports are looked after.

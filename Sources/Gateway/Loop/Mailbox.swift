@@ -9,6 +9,7 @@ final class Mailbox: Sendable {
         var decoded: [DecodeAnswer] = []
         var directory: DeviceDirectory?
         var questions: [LoopQuestion] = []
+        var purges: [PurgeRequest] = []
         var mustStop = false
     }
 
@@ -17,6 +18,7 @@ final class Mailbox: Sendable {
 
     let wakeUp: WakeUp
     private let contents = Mutex(Contents())
+    private let news = Mutex<[HardwareNews]>([])
 
     init(wakeUp: WakeUp) { self.wakeUp = wakeUp }
 
@@ -46,6 +48,32 @@ final class Mailbox: Sendable {
         return isTaken
     }
 
+    func leave(_ purge: PurgeRequest) {
+        contents.withLock { $0.purges.append(purge) }
+        wakeUp.signal()
+    }
+
+    /// Leaves news of things' hardware, unless earlier ones still lie there.
+    ///
+    /// - Returns: whether they were left.
+    func leave(_ news: [HardwareNews]) -> Bool {
+        let isLeft = self.news.withLock { waiting in
+            guard waiting.isEmpty else { return false }
+            waiting = news
+            return true
+        }
+        if isLeft { wakeUp.signal() }
+        return isLeft
+    }
+
+    /// Takes the news of things' hardware.
+    func takeNews() -> [HardwareNews] {
+        news.withLock { waiting in
+            defer { waiting = [] }
+            return waiting
+        }
+    }
+
     func leaveStop() {
         contents.withLock { $0.mustStop = true }
         wakeUp.signal()
@@ -59,6 +87,7 @@ final class Mailbox: Sendable {
             contents.decoded.removeAll(keepingCapacity: true)
             contents.directory = nil
             contents.questions.removeAll()
+            contents.purges.removeAll()
             return taken
         }
     }

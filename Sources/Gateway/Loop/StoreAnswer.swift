@@ -10,6 +10,8 @@ enum StoreAnswer: Sendable {
     case unparkFailed(StoreError)
     case expired([SequenceNumber], isComplete: Bool, OutboxSummary)
     case expiryFailed(StoreError)
+    case purged(PurgeReport, OutboxSummary)
+    case purgeFailed(StoreError)
     case probed(OutboxSummary)
     case probeFailed(StoreError)
 }

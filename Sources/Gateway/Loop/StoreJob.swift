@@ -11,6 +11,8 @@ enum StoreJob: Sendable {
     case unpark(ParkedRows)
     /// Rows received before a moment leave, into the ledger.
     case expire(before: Timestamp, excluding: Set<SequenceNumber>)
+    /// Rows and messages of a thing that was removed leave, a piece at a time.
+    case purge(ThingPurge)
     /// Reopen a store that has failed and see whether it commits.
     case probe(now: Timestamp)
 }

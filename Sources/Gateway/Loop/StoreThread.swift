@@ -7,7 +7,7 @@ import Synchronization
 
 /// The one thread that writes `buffer.db`, so that a slow disk never holds the loop.
 ///
-/// The loop has at most one commit, one fetch, one unparking, one expiry and one probe under way: the queue is bounded
+/// The loop has at most one commit, one fetch, one unparking, one expiry or purge and one probe under way: the queue is bounded
 /// by that.
 final class StoreThread: Sendable {
     private struct Queue {
@@ -99,6 +99,12 @@ final class StoreThread: Sendable {
                 return .expired(report.expired, isComplete: report.isComplete, store.summary)
             } catch {
                 return .expiryFailed(error)
+            }
+        case .purge(let purge):
+            do throws(StoreError) {
+                return .purged(try store.purge(purge), store.summary)
+            } catch {
+                return .purgeFailed(error)
             }
         case .probe(let now):
             do throws(StoreError) {

@@ -79,6 +79,10 @@ public struct GatewayStatus: Codable, Sendable {
         public var withoutReading = 0
         /// Fields of model files that a payload did not have.
         public var skippedFields = 0
+        /// Messages whose sender is not who their topic says; they are in quarantine.
+        public var identityMismatches = 0
+        /// Events of things, as new hardware, that the operations center was to be told.
+        public var announced = 0
         /// Messages of floods that were only counted.
         public var floods = 0
         /// PUBACKs that said nobody subscribes.
@@ -188,6 +192,8 @@ extension GatewayStatus.Totals {
         }
         withoutReading = taken.withoutReading
         skippedFields = taken.skippedFields
+        identityMismatches = taken.identityMismatches
+        announced = settled.announced
         floods = taken.floods
         withoutSubscriber = settled.withoutSubscriber
         commitFailures = settled.commitFailures

@@ -65,6 +65,9 @@ struct Settlement {
     var isProbing = false
     /// What became of readings, written down while somebody follows; whoever tells them takes it.
     var journal: [SettledReading]?
+    var announcements: [Announcement] = []
+    var announceAt: SteadyInstant?
+    var isAnnouncementInCommit = false
 
     init(
         limits: SettlementLimits,
@@ -304,6 +307,7 @@ struct Settlement {
         if summary.parkedRows > 0, connection != nil, nextRetry == nil {
             nextRetry = now.steady.advanced(by: limits.refusalRetry)
         }
+        announced(receipt)
         drain.committed(transaction, evicted: receipt.evicted)
         quarantinedRows.removeFirst(quarantinedRowsInCommit)
         quarantinedRowsInCommit = 0
@@ -324,6 +328,7 @@ struct Settlement {
         isCommitting = false
         counters.commitFailures += 1
         quarantinedRowsInCommit = 0
+        if announcementFailed(because: failure, at: now.steady) { return }
         if failure != .outboxFull { commitRetryAt = now.steady.advanced(by: limits.commitRetry) }
         drain.failed(transaction, keepsParkings: failure == .outboxFull, at: now.steady)
         let wasBatch = isBatchInCommit
@@ -445,6 +450,7 @@ struct Settlement {
             }
             obstacle = nil
         }
+        if !isCommitting, let transaction = nextAnnouncement(at: now.steady) { return .commit(transaction) }
         return nextClose(at: now.steady)
     }
 
@@ -458,6 +464,7 @@ struct Settlement {
         let mayCommit = !isCommitting && obstacle != .storeFailed
         if mayCommit, commitRetryAt == nil, batch.phase == .settling { consider(settleDeadline) }
         if mayCommit { consider(commitRetryAt) }
+        if mayCommit, obstacle == nil, commitRetryAt == nil { consider(announceAt) }
         if batch.phase == .decoding { consider(decodeDeadline) }
         if isBatchHeld, isFieldOpen, !hasAskedToClose {
             consider(batch.opened.advanced(by: limits.holdMaximum))

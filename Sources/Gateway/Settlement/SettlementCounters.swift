@@ -30,4 +30,6 @@ struct SettlementCounters: Hashable, Sendable {
     var refusals: [UInt8: Int] = [:]
     /// Transactions that failed.
     var commitFailures = 0
+    /// Events of things that the outbox took for the operations center.
+    var announced = 0
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// ChirpStack v4's messages.
 struct ChirpStackTests {
-    private static let upTopic = "application/ca739e26/device/70b3d50000000123/event/up"
+    private static let upTopic = "application/ca739e26/device/70b3d50000000abc/event/up"
 
     private static let up = #"""
         {"deduplicationId":"3ac7e3c4-4401-4b8d-9386-31b0e5ff14e8","time":"2026-11-23T08:00:00.123456789+00:00",
@@ -41,7 +41,7 @@ struct ChirpStackTests {
 
     @Test func whatProto3LeavesOutIsZero() throws {
         let uplink = try ChirpStackTests.uplink(
-            #"{"deviceInfo":{"devEui":"0000000000000001"},"data":"AA==","rxInfo":[{"gatewayId":"a"}]}"#
+            #"{"deviceInfo":{"devEui":"70b3d50000000abc"},"data":"AA==","rxInfo":[{"gatewayId":"a"}]}"#
         )
         #expect(uplink.frameCounter == 0)
         #expect(uplink.port == nil)
@@ -51,7 +51,7 @@ struct ChirpStackTests {
     }
 
     @Test func anUplinkWithoutReceptionHasNoRadio() throws {
-        let uplink = try ChirpStackTests.uplink(#"{"deviceInfo":{"devEui":"0000000000000001"},"data":"AA=="}"#)
+        let uplink = try ChirpStackTests.uplink(#"{"deviceInfo":{"devEui":"70b3d50000000abc"},"data":"AA=="}"#)
         #expect(uplink.radio == nil)
     }
 
@@ -120,7 +120,7 @@ struct ChirpStackTests {
     }
 
     @Test func anUplinkOfCommandsOnlyIsEmpty() throws {
-        let message = #"{"deviceInfo":{"devEui":"0000000000000001"},"fCnt":7,"rxInfo":[{"rssi":-1}]}"#
+        let message = #"{"deviceInfo":{"devEui":"70b3d50000000abc"},"fCnt":7,"rxInfo":[{"rssi":-1}]}"#
         for topic in [ChirpStackTests.upTopic, "bridged/x"] {
             guard case .deviceEvent(.empty, _) = try ChirpStackTests.open(message, topic: topic) else {
                 Issue.record("\(topic)")

@@ -132,7 +132,9 @@ struct EnvelopeSurvivalTests {
                 if !(0...payload.count).contains(fault.offset) { Issue.record("\(sample.testDescription): \(error)") }
             case .malformedJSON(let fault):
                 if !(0...payload.count).contains(fault.offset) { Issue.record("\(sample.testDescription): \(error)") }
-            case .missingMember, .missingTopicLevel, .invalidHardwareID, .unknownEvent: break
+            case .missingMember, .missingTopicLevel, .invalidHardwareID, .unknownEvent, .contradictingIDs,
+                .unconfirmedID:
+                break
             }
         }
     }

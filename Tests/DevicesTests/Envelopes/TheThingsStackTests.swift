@@ -124,15 +124,19 @@ struct TheThingsStackTests {
 
     @Test(arguments: [
         (#"{"uplink_message":{}}"#, EnvelopeError.missingMember(name: "end_device_ids.dev_eui")),
-        (#"{"end_device_ids":{"device_id":"a"}}"#, .missingMember(name: "uplink_message")),
+        (#"{"end_device_ids":{"device_id":"aq-3"}}"#, .missingMember(name: "uplink_message")),
         (#"{"end_device_ids":{"dev_eui":"00"}}"#, .invalidMember(name: "end_device_ids.dev_eui", offset: 30)),
         (
-            #"{"end_device_ids":{"device_id":"a"},"uplink_message":{"f_port":256}}"#,
-            .invalidMember(name: "uplink_message.f_port", offset: 63)
+            #"{"end_device_ids":{"device_id":"aq-3"},"uplink_message":{"f_port":256}}"#,
+            .invalidMember(name: "uplink_message.f_port", offset: 66)
         ),
         (
-            #"{"end_device_ids":{"device_id":"a"},"uplink_message":{"frm_payload":"%"}}"#,
-            .invalidMember(name: "uplink_message.frm_payload", offset: 69)
+            #"{"end_device_ids":{"device_id":"aq-3"},"uplink_message":{"frm_payload":"%"}}"#,
+            .invalidMember(name: "uplink_message.frm_payload", offset: 72)
+        ),
+        (
+            #"{"end_device_ids":{"device_id":"aq-4"},"uplink_message":{"frm_payload":"AA=="}}"#,
+            .contradictingIDs(topic: "aq-3", message: "aq-4")
         ),
         ("[1]", .notAnObject(offset: 0)), ("{", .malformedJSON(.truncated(offset: 1))),
     ])

@@ -54,7 +54,7 @@ struct SimulatedSensorTests {
         func data(_ hardwareID: String, seed: UInt64) throws -> [[UInt8]] {
             try messages(hardwareID, seed: seed).map { payload in
                 let opened = try Envelope.chirpstack.open(
-                    topic: Array("application/a/device/b/event/up".utf8),
+                    topic: Array("application/a/device/\(hardwareID)/event/up".utf8),
                     payload: payload,
                     hardwareID: nil
                 )

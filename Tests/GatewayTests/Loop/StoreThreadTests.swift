@@ -109,9 +109,12 @@ import Testing
         rig.thread.perform(.fetch(after: nil, limit: 10, bytes: 1 << 20))
         rig.thread.perform(.unpark(.oneOfEachTopic))
         rig.thread.perform(.expire(before: now, excluding: []))
-        let answers = try rig.answers(4)
+        rig.thread.perform(.purge(ThingPurge(thing: try Slug("a"), hardwareIDs: ["b"])))
+        let answers = try rig.answers(5)
         #expect(
-            answers.map(StoreThreadTests.word) == ["commit failed", "fetch failed", "unpark failed", "expiry failed"]
+            answers.map(StoreThreadTests.word) == [
+                "commit failed", "fetch failed", "unpark failed", "expiry failed", "purge failed",
+            ]
         )
         rig.thread.stop()
     }
@@ -126,6 +129,8 @@ import Testing
         case .unparkFailed: "unpark failed"
         case .expired(let sequences, _, _): "expired \(sequences.count)"
         case .expiryFailed: "expiry failed"
+        case .purged(let report, _): "purged \(report.dropped.count)"
+        case .purgeFailed: "purge failed"
         case .probed(let summary): "probed \(summary.rows)"
         case .probeFailed: "probe failed"
         }

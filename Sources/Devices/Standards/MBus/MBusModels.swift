@@ -18,6 +18,7 @@ enum MBusModels {
             properties: MBusProperty.all + makersProperties,
             source: "EN 13757-2:2018, -3:2018, -4:2019, -7:2018; OMS Specification Vol. 2 (4.3.3)",
             payloadBytesMax: .max,
+            usesKey: true,
             decoder: { (payload, context) throws(DecodeError) in
                 try MBusDecoder.decode(payload, context, isWirelessAllowed: isWirelessAllowed)
             }

@@ -1,0 +1,67 @@
+import Logging
+import Observations
+import Store
+
+// What becomes of things: other hardware is told upstream, what a removed one has left is dropped.
+extension EventLoop {
+    /// Passes news of things' hardware on to the outbox, as soon as it has taken the ones before.
+    func announceNews() {
+        guard settlement.mayAnnounce else { return }
+        let news = mailbox.takeNews()
+        guard !news.isEmpty else { return }
+        for one in news {
+            let replacement = one.replacement
+            logger.notice(
+                one.thing == nil ? "a thing with other hardware was removed" : "a thing has other hardware",
+                metadata: [
+                    "thing": "\(replacement.thing)", "old": "\(replacement.oldHardwareID)",
+                    "new": "\(replacement.newHardwareID)",
+                ]
+            )
+        }
+        settlement.announce(news.map { $0.announcement(intake.gateway, intake.clock, intake.connection, at: now) })
+    }
+
+    /// Drops the next piece of what a removed thing has left, once no message can be of it any more.
+    func purgeNext() {
+        guard let request = purges.first, !isPurging, !settlement.isExpiring else { return }
+        guard !request.isAbandoned else {
+            purges.removeFirst()
+            return
+        }
+        let thing = request.purge.thing
+        let isRegistered = request.purge.hardwareIDs.contains { intake.directory[$0]?.thing.id == thing }
+        let batch = settlement.batch
+        let isInBatch =
+            batch.members.contains { $0.reading.thing == thing }
+            || batch.pending.contains { $0.entry.thing.id == thing }
+        guard !isRegistered, !isInBatch else { return }
+        isPurging = true
+        var purge = request.purge
+        purge.cursor = request.cursor
+        purge.outstanding = settlement.beginExpiry()
+        storeThread.perform(.purge(purge))
+    }
+
+    func purged(_ report: PurgeReport, _ summary: OutboxSummary) {
+        isPurging = false
+        settlement.expired(report.dropped, summary)
+        guard let request = purges.first else { return }
+        if request.add(report) {
+            purges.removeFirst()
+            logger.notice(
+                "dropped what a removed thing has left",
+                metadata: ["thing": "\(request.purge.thing)", "readings": "\(request.outcome.dropped)"]
+            )
+        }
+        purgeNext()
+    }
+
+    func purgeFailed(_ error: StoreError) {
+        isPurging = false
+        settlement.expiryFailed()
+        logger.error("dropping what a removed thing has left failed", metadata: ["error": "\(error)"])
+        guard !purges.isEmpty else { return }
+        purges.removeFirst().fail("\(error)")
+    }
+}
