@@ -80,6 +80,8 @@ install: packages toolchain
 	install -D -m 0644 deploy/gateway.sysusers $(DESTDIR)/usr/lib/sysusers.d/gateway.conf
 	install -d -m 0755 $(DESTDIR)/usr/lib/systemd/system
 	sed 's|@PREFIX@|$(PREFIX)|g' deploy/gateway.service > $(DESTDIR)/usr/lib/systemd/system/gateway.service
+	sed 's|@PREFIX@|$(PREFIX)|g' deploy/gateway-broker-sync.service > $(DESTDIR)/usr/lib/systemd/system/gateway-broker-sync.service
+	install -m 0644 deploy/gateway-broker-sync.timer $(DESTDIR)/usr/lib/systemd/system/gateway-broker-sync.timer
 	install -d -m 0750 $(DESTDIR)/etc/gateway $(DESTDIR)/etc/gateway/models
 	@echo 'Next: systemd-sysusers && gateway init && chgrp -R gateway /etc/gateway && chown -R gateway: /var/lib/gateway && systemctl enable --now gateway'
 	@echo 'Run the commands that change something as the same user: sudo -u gateway gateway device add …'

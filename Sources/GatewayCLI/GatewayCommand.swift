@@ -15,6 +15,7 @@ struct GatewayCommand: ParsableCommand {
             InitCommand.self, CheckCommand.self, RunCommand.self, DeviceCommand.self, ModelCommand.self,
             DecodeCommand.self, IdentifyCommand.self,
             QuarantineCommand.self, OutboxCommand.self,
+            AuditCommand.self, BrokerCommand.self,
             StatusCommand.self, SimulateCommand.self, DemoCommand.self,
         ]
     )

@@ -4,11 +4,11 @@ import ArgumentParser
 struct DeviceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "device",
-        abstract: "Register, look up and remove things and their devices.",
+        abstract: "Register, look up, change and remove things and their devices.",
         discussion: "A running gateway takes changes over within a second.",
         subcommands: [
             DeviceAddCommand.self, DeviceListCommand.self, DeviceShowCommand.self, DeviceRemoveCommand.self,
-            DeviceImportCommand.self,
+            DeviceImportCommand.self, DeviceSetCommand.self, DeviceReplaceCommand.self, DeviceCredentialsCommand.self,
         ]
     )
 }

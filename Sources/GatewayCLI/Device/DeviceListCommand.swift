@@ -9,8 +9,20 @@ struct DeviceListCommand: ParsableCommand {
     @Option(help: "Only things of this agency.") var agency: String?
     @Option(help: "Only things of this model.") var model: String?
     @Option(help: "Only things of this domain.") var domain: String?
+    @Option(help: "Only things in this state: active, maintenance, calibrating or retired.") var state: String?
+    @Option(
+        name: .customLong("tag"),
+        help: ArgumentHelp("Only things with this tag; several: with all of them.", valueName: "name[=value]")
+    )
+    var tags: [String] = []
     @OptionGroup var file: ConfigurationOptions
     @OptionGroup var listing: ListingOptions
+
+    mutating func validate() throws {
+        guard let state, Thing.State(rawValue: state) == nil else { return }
+        let names = Thing.State.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--state is one of \(names).")
+    }
 
     mutating func run() throws {
         let registry = try RegistryAccess.readable(file.load())
@@ -23,6 +35,14 @@ struct DeviceListCommand: ParsableCommand {
 
     private func isWanted(_ thing: Thing) -> Bool {
         (agency == nil || agency == thing.agency.string) && (model == nil || model == thing.model.description)
-            && (domain == nil || domain == thing.domain.rawValue)
+            && (domain == nil || domain == thing.domain.rawValue) && (state == nil || state == thing.state.rawValue)
+            && tags.allSatisfy { hasTag(thing, $0) }
+    }
+
+    private func hasTag(_ thing: Thing, _ text: String) -> Bool {
+        let pieces = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        return thing.tags.values.contains { name, value in
+            name.string == pieces[0] && (pieces.count == 1 || value == pieces[1])
+        }
     }
 }

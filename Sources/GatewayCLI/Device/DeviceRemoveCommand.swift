@@ -7,22 +7,47 @@ import Store
 struct DeviceRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Remove a thing. Its readings that wait for the uplink are still sent."
+        abstract: "Remove a thing, its device's key and password.",
+        discussion: """
+            Its readings that wait for the uplink are still sent, and what is in quarantine of its device stays there, unless \
+            --purge drops them: each dropped reading is written in the drop ledger. A thing that is only out of use keeps its \
+            place with `gateway device set THING --state retired`.
+            """
     )
 
     @Argument(help: "The thing's name.") var thing: String
+    @Flag(help: "Drop its waiting readings and what is in quarantine of its device.") var purge = false
     @OptionGroup var file: ConfigurationOptions
 
     mutating func run() throws {
-        let missing = CommandFailure(
-            status: .notFound,
-            message: "there is no thing \"\(thing)\"; see `gateway device list`"
-        )
-        guard let id = try? Slug(thing) else { throw missing }
+        let id = try ThingName.existing(thing)
         let configuration = try file.load()
-        guard try FileSystem.isThere(configuration.registryPath) else { throw missing }
+        guard try FileSystem.isThere(configuration.registryPath) else { throw ThingName.missing(thing) }
         let registry = try RegistryAccess.writable(configuration)
-        try RegistryAccess.translating { try registry.remove(thing: id) }
-        StandardError.write("Removed \(id).\n")
+        let known = try RegistryAccess.translating { try registry.find(thing: id) }
+        guard known != nil || purge else { throw ThingName.missing(thing) }
+        let hardwareIDs = try RegistryAccess.translating { try hardware(of: id, known, registry) }
+        if known != nil {
+            try RegistryAccess.translating { try registry.remove(thing: id) }
+            StandardError.write("Removed \(id).\n")
+        } else {
+            StandardError.write("\(id) is not registered.\n")
+        }
+        let left = ThingRemains(id, hardwareIDs, configuration)
+        purge ? try left.purge() : try left.report()
+    }
+
+    /// The hardware that was bound to the thing, and is bound to no other one.
+    private func hardware(of id: Slug, _ known: Thing?, _ registry: ThingRegistry) throws -> [String] {
+        var names = known.map { [$0.hardwareID] } ?? []
+        for replacement in try registry.replacements(of: id, limit: 10_000) {
+            names += [replacement.oldHardwareID, replacement.newHardwareID]
+        }
+        var unique: [String] = []
+        for name in names where !unique.contains(name) {
+            if let owner = try registry.find(hardwareID: name), owner.id != id { continue }
+            unique.append(name)
+        }
+        return unique
     }
 }

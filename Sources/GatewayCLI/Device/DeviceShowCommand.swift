@@ -22,7 +22,29 @@ struct DeviceShowCommand: ParsableCommand {
         for (column, cell) in zip(ThingCells.columns, ThingCells.cells(thing)) { details.add(column, cell) }
         let hasKey = try RegistryAccess.translating { try registry?.hasKey(thing: thing.id) ?? false }
         details.add("hasKey", .boolean(hasKey))
+        details.add("schedule", Cell(thing.schedule?.description))
+        details.add("tags", ThingCells.tags(thing))
+        details.add("counterOffsets", Cell(thing.offsets.isEmpty ? nil : thing.offsets.description))
+        try RegistryAccess.translating { try addHistory(of: thing, registry, &details) }
         listing.write(details)
+    }
+
+    /// What the device logs in with, and the hardware that was there before.
+    private func addHistory(of thing: Thing, _ registry: ThingRegistry?, _ details: inout Details) throws {
+        let credentials = try registry?.credentials(of: thing.id)
+        details.add("user", Cell(credentials?.current.user))
+        details.add("passwordIssued", Cell(credentials?.issued.description))
+        let previousUntil = credentials?.previousUntil.flatMap { $0 > .now ? $0.description : nil }
+        details.add("previousPasswordUntil", Cell(previousUntil))
+        let replacements = try registry?.replacements(of: thing.id, limit: 10_000) ?? []
+        let lines = replacements.map { replacement in
+            let models =
+                replacement.oldModel == replacement.newModel
+                ? "" : ", \(replacement.oldModel) -> \(replacement.newModel)"
+            let offsets = replacement.offsets.isEmpty ? "" : ", \(replacement.offsets)"
+            return "\(replacement.at) \(replacement.oldHardwareID) -> \(replacement.newHardwareID)\(models)\(offsets)"
+        }
+        details.add("replacements", .list(lines.map(Cell.text)))
     }
 
     private func find(_ registry: ThingRegistry?) throws -> Thing? {

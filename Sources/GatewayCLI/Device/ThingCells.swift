@@ -16,4 +16,9 @@ enum ThingCells {
             Cell(thing.expectedIntervalSeconds.map { Duration.seconds($0).written }), .text(thing.state.rawValue),
         ]
     }
+
+    /// The tags, one text each.
+    static func tags(_ thing: Thing) -> Cell {
+        .list(thing.tags.values.sorted { $0.key < $1.key }.map { .text("\($0.key)=\($0.value)") })
+    }
 }

@@ -56,6 +56,33 @@ struct ThingParser {
         faults.append(ThingFault(column: column, value: shown, reason: reason))
     }
 
+    /// A thing's properties with the texts that are there in the place of what it has, or everything that keeps them from
+    /// being some.
+    mutating func change(
+        _ known: Thing.Properties,
+        _ text: (ThingColumn) -> String?
+    ) -> Result<Thing.Properties, ThingFaults> {
+        faults = []
+        var properties = known
+        if let hardwareID = text(.hardwareID).flatMap({ required(.hardwareID, $0) }).flatMap({ checkedHardwareID($0) })
+        {
+            properties.hardwareID = hardwareID
+        }
+        if let model = text(.model).flatMap({ knownModel($0) }) { properties.model = model }
+        if let agency = text(.agency).flatMap({ knownAgency($0) }) { properties.agency = agency }
+        if let domain = text(.domain).flatMap({ checkedDomain($0) }) { properties.domain = domain }
+        if let name = text(.name).flatMap({ required(.name, $0) }).flatMap({ checkedName($0) }) {
+            properties.name = name
+        }
+        if text(.latitude) != nil || text(.longitude) != nil {
+            let latitude = text(.latitude) ?? known.location.map { "\($0.latitude)" }
+            let longitude = text(.longitude) ?? known.location.map { "\($0.longitude)" }
+            properties.location = location(latitude ?? "", longitude ?? "")
+        }
+        if let text = text(.expectedInterval) { properties.expectedIntervalSeconds = interval(text) }
+        return faults.isEmpty ? .success(properties) : .failure(ThingFaults(faults: faults))
+    }
+
     private mutating func required(_ column: ThingColumn, _ text: String?) -> String? {
         if let text, !text.isEmpty { return text }
         fault(column, text ?? "", "is missing")

@@ -118,6 +118,8 @@ enum StatusText {
             ("replayed", totals.replayed), ("withheld", totals.withheld), ("retained copies", totals.retained),
             (events(totals), totals.deviceEvents), ("gaps in Sparkplug's sequence", totals.sequenceGaps),
             ("without a reading", totals.withoutReading),
+            ("of another sender than their topic says", totals.identityMismatches),
+            ("events of things", totals.announced),
             ("fields skipped", totals.skippedFields), ("of floods only counted", totals.floods),
             ("without a subscriber", totals.withoutSubscriber),
             ("failed commits", totals.commitFailures),

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `gateway audit`: who changed what about things, keys, passwords and codecs.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Who changed what about things and codecs, and when.",
+        subcommands: [AuditListCommand.self, AuditVerifyCommand.self]
+    )
+}
