@@ -23,9 +23,12 @@ final class City {
         directory = try Scratch.makeDirectory("city")
         stateDirectory = settings.stateDirectory ?? "\(directory)/state"
         let security = settings.certificates.map { Broker.Security.mutualTLS($0) } ?? .none
-        field = try Broker(settings.fieldBroker, security: security)
+        field = try Broker(settings.fieldBroker, security: security, files: settings.fieldFiles)
         uplink = try Broker(settings.uplinkBroker, security: security, files: settings.uplinkFiles)
-        sensors = Sensors(City.options(field, "sensors", settings))
+        var publisher = City.options(field, "sensors", settings)
+        publisher.username = settings.sensorsLogin?.user
+        publisher.password = settings.sensorsLogin?.password
+        sensors = Sensors(publisher)
         var subscriber = City.options(uplink, "ioc", settings)
         subscriber.cleanStart = false
         subscriber.sessionExpirySeconds = 3_600

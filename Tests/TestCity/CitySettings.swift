@@ -13,6 +13,12 @@ struct CitySettings {
         "max_inflight_messages 1000", "set_tcp_nodelay true",
     ]
     var uplinkFiles: [String: String] = [:]
+    /// Files in the field broker's folder.
+    var fieldFiles: [String: String] = [:]
+    /// Who the sensors are to the field broker; nobody in particular when left out.
+    var sensorsLogin: (user: String, password: String)?
+    /// Further lines of the route of plain messages.
+    var plainRoute: [String] = []
     /// Both brokers want certificates of this authority's clients.
     var certificates: Certificates?
     /// Further lines of these sections of `gateway.toml`.
@@ -56,12 +62,17 @@ struct CitySettings {
         let uplink = [#"host = "\#(host)""#, "port = \(uplinkPort)"] + secured + uplink
         let routes = [
             "[[field.routes]]", #"filter = "field/+/+/up""#, #"envelope = "plain""#, #"hardware_id = "topic:3""#,
-            "accept_retained = \(acceptsRetained)", "[[field.routes]]", #"filter = "application/+/device/+/event/+""#,
+            "accept_retained = \(acceptsRetained)",
+        ]
+        let network = [
+            "[[field.routes]]", #"filter = "application/+/device/+/event/+""#,
             #"envelope = "chirpstack""#,
         ]
         return
             (["[gateway]", #"id = "gw""#, #"state_directory = "\#(stateDirectory)""#]
-            + ["[field]"] + field + routes + ["[uplink]"] + uplink + other + ["[devices]", #"models = "models""#])
+            + ["[field]"] + field + routes + plainRoute + network + ["[uplink]"] + uplink + other + [
+                "[devices]", #"models = "models""#,
+            ])
             .joined(separator: "\n") + "\n"
     }
 
