@@ -32,6 +32,26 @@ extension EndToEndTests {
             try city.expectAccount()
         }
 
+        @Test func anImportCountsWithinASecondAndWithoutReconnecting() throws {
+            let city = try City()
+            try city.publish(100)
+            let file = "\(city.directory)/more.csv"
+            let rows = (1...500).map { "new-\($0),dev-new-\($0),acme/air-json,environment-dept\n" }.joined()
+            try ("thing,hardware_id,model,agency\n" + rows).write(toFile: file, atomically: true, encoding: .utf8)
+            let answer = try city.gateway.command(["device", "import", file])
+            #expect(answer.status == 0, "\(answer.output)")
+            let imported = ContinuousClock.now
+            try city.run("the registry is taken") { try city.status()?.things == Sensors.count + 500 }
+            let took = ContinuousClock.now - imported
+            #expect(took < .milliseconds(1_500), "it took \(took)")  // a second, and the status is a quarter old
+            try city.publish(Sensors.payload(1), to: "field/environment/dev-new-500/up")
+            try city.run("its reading arrives") { city.center.deliveries(of: "new-500").count == 1 }
+            try city.settle()
+            #expect(try city.gateway.logged("joined the field broker") == 1)
+            #expect(try city.gateway.logged("reached the operations center") == 1)
+            try city.expectAccount()
+        }
+
         @Test func aRemovedDeviceIsUnknown() throws {
             let city = try City()
             let answer = try city.gateway.command(["device", "remove", "air-3"])

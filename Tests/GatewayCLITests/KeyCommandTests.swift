@@ -46,7 +46,7 @@ struct KeyCommandTests {
             header + "c,3,elsys/ers,d,\(Self.key),n,\n", header + "c,3,elsys/ers,\(Self.key),environment,n,\n",
             header + "c,3,\(Self.key),d,environment,n,\n",
             // A file without header, one with a column too many, and one whose key differs from the registered one.
-            row + Self.key + "\n", header + row + Self.key + ",\n",
+            row + Self.key + "\n", header + row + Self.key + ",x\n",
             header + "a,1,elsys/ers,d,environment,n,\(Self.key.reversed().map(String.init).joined())\n",
         ]
         for text in files {

@@ -25,8 +25,7 @@ import Testing
         try registry.add(try thing("a"))
         try registry.update(try thing("a", name: "cầu Thủ Ngữ"))
         try registry.update(try thing("a", hardwareID: "new", name: "cầu Thủ Ngữ"))
-        var rows = [Registration(try thing("b")), Registration(try thing("c"))].makeIterator()
-        _ = try registry.importThings { rows.next() }
+        try registry.importThings([ImportRow(try thing("b")), ImportRow(try thing("c"))])
         try registry.remove(thing: try Slug("b"))
         let lines = try registry.audit(limit: 100)
         #expect(
@@ -51,8 +50,8 @@ import Testing
         try registry.add(try thing("b"))
         #expect(throws: StoreError.self) { try registry.update(try thing("a", hardwareID: "hw-b")) }
         #expect(throws: StoreError.self) { try registry.add(try thing("a", name: "another")) }
-        var rows = [Registration(try thing("c")), Registration(try thing("a", name: "another"))].makeIterator()
-        #expect(throws: StoreError.self) { try registry.importThings { rows.next() } }
+        let rows = [ImportRow(try thing("c")), ImportRow(try thing("a", name: "another"))]
+        #expect(throws: StoreError.self) { try registry.importThings(rows) }
         #expect(try registry.audit(limit: 100).count == 2)
     }
 

@@ -61,32 +61,6 @@ import Testing
         #expect(try !registry.hasKey(thing: try Slug("a")))
     }
 
-    @Test func anImportSetsFirstKeysAndRefusesOtherOnes() throws {
-        let registry = try ThingRegistry(path: scratch.registry)
-        _ = try registry.add(Registration(try thing("a"), key: try key(1)))
-        try registry.add(try thing("b"))
-        let stamp = try registry.changeStamp()
-        var other = [Registration(try thing("b"), key: try key(2)), Registration(try thing("a"), key: try key(9))]
-            .makeIterator()
-        let error = #expect(throws: StoreError.self) { _ = try registry.importThings { other.next() } }
-        guard case .conflicts(let conflicts, 1) = error else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
-        #expect(conflicts.map(\.cause) == [.thingExists(differingIn: ["key"])])
-        #expect(try registry.changeStamp() == stamp)
-        #expect(try registry.snapshot().keys == ["a": try key(1)], "all rows or none")
-
-        var good = [
-            Registration(try thing("a"), key: try key(1)), Registration(try thing("b"), key: try key(2)),
-            Registration(try thing("c"), key: try key(3)),
-        ].makeIterator()
-        let report = try registry.importThings { good.next() }
-        #expect((report.added, report.unchanged, report.keysSet) == (1, 1, 1))
-        #expect(try registry.changeStamp() != stamp)
-        #expect(try registry.snapshot().keys.count == 3)
-    }
-
     @Test func aRegistryOfTheFirstVersionIsTakenOver() throws {
         let steps = Array(RegistrySchema.schema.steps.prefix(1))
         let first = Schema(applicationID: RegistrySchema.schema.applicationID, steps: steps)

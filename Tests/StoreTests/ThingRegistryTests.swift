@@ -127,58 +127,6 @@ import Testing
         #expect(try registry.snapshot().things.count == 24)
     }
 
-    @Test func anImportIsAllOrNothingAndNamesEveryConflict() throws {
-        let registry = try ThingRegistry(path: scratch.registry)
-        try registry.add(try thing("a"))
-        try registry.add(try thing("kept", state: .maintenance))
-        let stamp = try registry.changeStamp()
-        var rows = [
-            try thing("a"), try thing("b"), try thing("a", name: "other"), try thing("c", hardwareID: "hw-b"),
-            try thing("b", hardwareID: "z"), try thing("kept"),
-        ].makeIterator()
-        let error = #expect(throws: StoreError.self) {
-            _ = try registry.importThings { rows.next().map { Registration($0) } }
-        }
-        guard case .conflicts(let conflicts, let count) = error else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
-        #expect(count == 3)
-        #expect(conflicts.map(\.row) == [3, 4, 5])
-        #expect(
-            conflicts.map(\.cause) == [
-                .thingExists(differingIn: ["name"]), .hardwareIDBound(to: try Slug("b")),
-                .thingExists(differingIn: ["hardware_id"]),
-            ]
-        )
-        #expect(try registry.count() == 2)
-        #expect(try registry.find(thing: try Slug("b")) == nil)
-        #expect(try registry.changeStamp() == stamp)
-
-        // What is registered just so, whatever it is doing, is unchanged.
-        var good = [try thing("a"), try thing("b"), try thing("b"), try thing("kept")].makeIterator()
-        let report = try registry.importThings { good.next().map { Registration($0) } }
-        #expect(report.added == 1)
-        #expect(report.unchanged == 3)
-        #expect(try registry.find(thing: try Slug("kept"))?.state == .maintenance)
-        #expect(try registry.changeStamp() != stamp)
-    }
-
-    @Test func aRowThatCannotBeReadEndsTheImportWithItsOwnError() throws {
-        struct BadRow: Error {}
-        let registry = try ThingRegistry(path: scratch.registry)
-        var row = 0
-        #expect(throws: BadRow.self) {
-            _ = try registry.importThings {
-                row += 1
-                if row == 3 { throw BadRow() }
-                return Registration(try thing("thing-\(row)"))
-            }
-        }
-        #expect(try registry.count() == 0)
-        #expect(try registry.add(try thing("thing-1")))
-    }
-
     @Test func anotherProcessSeesTheChange() throws {
         let run = try ThingRegistry(path: scratch.registry)
         let command = try ThingRegistry(path: scratch.registry)
@@ -189,21 +137,5 @@ import Testing
         #expect(after.things.map(\.id.string) == ["a"])
         #expect(try run.changeStamp() == after.stamp)
         #expect(try ThingRegistry(readingOnly: scratch.registry).count() == 1)
-    }
-
-    // About 1.3 s in a release build; the time limit is for debug builds on a busy machine.
-    @Test(.timeLimit(.minutes(1))) func aHundredThousandThingsAreImportedAndLoaded() throws {
-        let registry = try ThingRegistry(path: scratch.registry)
-        func all() -> () throws -> Registration? {
-            var number = 0
-            return {
-                number += 1
-                guard number <= 100_000 else { return nil }
-                return Registration(try thing("thing-\(number)", model: "vendor/model-\(number % 20)"))
-            }
-        }
-        #expect(try registry.importThings(all()) == ImportReport(added: 100_000, unchanged: 0))
-        #expect(try registry.importThings(all()) == ImportReport(added: 0, unchanged: 100_000))
-        #expect(try registry.snapshot().things.count == 100_000)
     }
 }

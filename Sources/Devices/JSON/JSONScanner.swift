@@ -18,8 +18,12 @@ public struct JSONScanner {
 
     private var depth = 0
 
-    /// A scanner at the beginning of a text.
-    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// A scanner at the beginning of a text, or at an offset where a value begins.
+    public init(_ bytes: [UInt8], from offset: Int = 0) {
+        precondition((0...bytes.count).contains(offset), "a scanner begins within its text")
+        self.bytes = bytes
+        self.offset = offset
+    }
 
     /// Reads the next value; of an object or array only its opening bracket.
     public mutating func nextValue() throws(JSONError) -> JSONToken {

@@ -89,7 +89,7 @@ enum DemoCity {
 
     /// The file for `gateway device import`.
     static var csv: String {
-        var lines = [ThingColumn.header]
+        var lines = ["thing,hardware_id,model,agency,domain,name,latitude,longitude,expected_interval"]
         var number = 0
         for group in groups {
             for place in group.places {
@@ -100,7 +100,7 @@ enum DemoCity {
                 lines.append(
                     [
                         place.thing, hardwareID, group.model, group.agency, group.domain, place.name,
-                        "\(place.latitude)", "\(place.longitude)", group.interval, "",
+                        "\(place.latitude)", "\(place.longitude)", group.interval,
                     ].joined(separator: ",")
                 )
             }

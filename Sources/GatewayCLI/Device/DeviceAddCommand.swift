@@ -42,19 +42,18 @@ struct DeviceAddCommand: ParsableCommand {
 
     private func parsed(_ models: ModelSource) throws -> Registration {
         var parser = ThingParser(models: models)
-        let domain = domain ?? ModelID(model).flatMap { models.catalogue[$0]?.domain.rawValue }
         let result = parser.thing { column in
             switch column {
             case .thing: thing
             case .hardwareID: hardwareID
             case .model: model
             case .agency: agency
-            case .domain: domain ?? Domain.environment.rawValue
-            case .name: name ?? thing
+            case .domain: domain
+            case .name: name
             case .latitude: latitude
             case .longitude: longitude
             case .expectedInterval: expectedInterval
-            case .key: nil
+            case .schedule, .tags, .state, .offsets, .key: nil
             }
         }
         switch result {

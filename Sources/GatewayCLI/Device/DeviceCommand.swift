@@ -8,7 +8,8 @@ struct DeviceCommand: ParsableCommand {
         discussion: "A running gateway takes changes over within a second.",
         subcommands: [
             DeviceAddCommand.self, DeviceListCommand.self, DeviceShowCommand.self, DeviceRemoveCommand.self,
-            DeviceImportCommand.self, DeviceSetCommand.self, DeviceReplaceCommand.self, DeviceCredentialsCommand.self,
+            DeviceImportCommand.self, DeviceExportCommand.self, DeviceSetCommand.self, DeviceReplaceCommand.self,
+            DeviceCredentialsCommand.self,
         ]
     )
 }

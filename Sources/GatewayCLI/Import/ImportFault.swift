@@ -14,7 +14,8 @@ struct ImportFault: Hashable, CustomStringConvertible {
         )
         let shown = value.count > 80 ? "\(value.prefix(80))…" : value
         return (place.isEmpty ? "" : "\(place): ")
-            + (column == nil || column == ThingColumn.key.name ? "" : "\"\(DisplayText.printable(shown))\" ")
+            + (value.isEmpty || column == nil || column == ThingColumn.key.name
+                ? "" : "\"\(DisplayText.printable(shown))\" ")
             + reason
     }
 }

@@ -5,7 +5,7 @@ import Store
 
 /// Makes things of texts, with the same words for a row of an import and for the options of a command.
 ///
-/// Remembers models and agencies: a city has many things and few of those.
+/// Remembers models, agencies and schedules: a city has many things and few of those.
 struct ThingParser {
     /// The longest hardware id, in bytes.
     static let hardwareIDBytesMax = 128
@@ -14,46 +14,89 @@ struct ThingParser {
     /// The longest interval between two reports.
     static let intervalMax = Duration.seconds(86400 * 366)
 
-    private let models: ModelSource
-    private var knownModels: [String: ModelID] = [:]
-    private var knownAgencies: [String: Slug] = [:]
-    private var faults: [ThingFault] = []
+    let models: ModelSource
+    private let defaults: ThingDefaults
+    var knownModels: [String: DeviceModel] = [:]
+    /// Names that no model has, and what to say of them.
+    var unknownModels: [String: String] = [:]
+    var knownAgencies: [String: Slug] = [:]
+    var knownSchedules: [String: ReportingSchedule] = [:]
 
-    init(models: ModelSource) { self.models = models }
+    private var faults: [ThingFault] = []
+    private var unsaid: ThingParts = []
+    private var isWhole = true
+
+    init(models: ModelSource, defaults: ThingDefaults = ThingDefaults()) {
+        self.models = models
+        self.defaults = defaults
+    }
 
     /// A thing, or everything that keeps the texts from being one.
     mutating func thing(_ text: (ThingColumn) -> String?) -> Result<Registration, ThingFaults> {
+        let parsed = row(text)
+        guard parsed.faults.isEmpty, let row = parsed.row else { return .failure(ThingFaults(faults: parsed.faults)) }
+        return .success(row.registration)
+    }
+
+    /// A row: what it says of a thing, and everything that is wrong with it.
+    ///
+    /// An empty text says nothing: a new thing gets a default, a registered one keeps what it has. What is wrong counts as not
+    /// said, so that a row can be compared with the registry all the same.
+    mutating func row(_ text: (ThingColumn) -> String?) -> ParsedThing {
         faults = []
-        let id = required(.thing, text(.thing)).flatMap { slug(.thing, $0) }
-        let hardwareID = required(.hardwareID, text(.hardwareID)).flatMap { checkedHardwareID($0) }
-        let model = required(.model, text(.model)).flatMap { knownModel($0) }
-        let agency = required(.agency, text(.agency)).flatMap { knownAgency($0) }
-        let domain = required(.domain, text(.domain)).flatMap { checkedDomain($0) }
-        let name = required(.name, text(.name)).flatMap { checkedName($0) }
-        let location = location(text(.latitude) ?? "", text(.longitude) ?? "")
-        let interval = interval(text(.expectedInterval) ?? "")
-        let key = key(text(.key) ?? "")
-        guard faults.isEmpty, let id, let hardwareID, let model, let agency, let domain, let name else {
-            return .failure(ThingFaults(faults: faults))
+        unsaid = []
+        isWhole = true
+        let defaults = defaults
+        func said(_ column: ThingColumn) -> String? {
+            text(column).flatMap { $0.isEmpty ? nil : $0 } ?? defaults.texts[column]
+        }
+        let ownName = said(.thing) ?? ThingParser.ownName(said(.name), said(.hardwareID), from: defaults.thing)
+        let id = required(.thing, ownName).flatMap { slug(.thing, $0) }
+        let hardwareID = required(.hardwareID, said(.hardwareID)).flatMap { checkedHardwareID($0) }
+        let model = required(.model, said(.model)).flatMap { knownModel($0) }
+        let agency = required(.agency, said(.agency)).flatMap { knownAgency($0) }
+        let domain = optional(.domain, said(.domain)).flatMap { checkedDomain($0) }
+        let name = optional(.name, said(.name)).flatMap { checkedName($0) }
+        let location = location(said(.latitude), said(.longitude))
+        let interval = optional(.expectedInterval, said(.expectedInterval)).flatMap { checkedInterval($0) }
+        let schedule = optional(.schedule, said(.schedule)).flatMap { knownSchedule($0) }
+        let tags = optional(.tags, said(.tags)).flatMap { checkedTags($0) }
+        let state = optional(.state, said(.state)).flatMap { checkedState($0) }
+        let offsets = optional(.offsets, said(.offsets)).flatMap { checkedOffsets($0) }
+        let key = said(.key).flatMap { checkedKey($0) }
+        guard let id, hardwareID != nil || unsaid.contains(.hardwareID) else {
+            return ParsedThing(row: nil, faults: faults)
         }
         let thing = Thing(
             id: id,
-            hardwareID: hardwareID,
-            model: model,
-            agency: agency,
-            domain: domain,
-            name: name,
+            hardwareID: hardwareID ?? "",
+            model: model?.id ?? ThingParser.unknownModel,
+            agency: agency ?? id,
+            domain: domain ?? model?.domain ?? .environment,
+            name: name ?? id.string,
             location: location,
-            expectedIntervalSeconds: interval
+            expectedIntervalSeconds: interval,
+            schedule: schedule,
+            state: state ?? .active,
+            tags: tags ?? ThingTags(),
+            offsets: offsets ?? CounterOffsets()
         )
-        return .success(Registration(thing, key: key))
+        let row = ImportRow(Registration(thing, key: key), unsaid: unsaid, isWhole: isWhole && faults.isEmpty)
+        return ParsedThing(row: row, faults: faults)
     }
 
-    private mutating func fault(_ column: ThingColumn, _ value: String, _ reason: String) {
+    /// Stands where a row names no model; such a row adds no thing.
+    private static let unknownModel: ModelID = {
+        guard let model = ModelID("unknown/unknown") else { preconditionFailure("this is a model's name") }
+        return model
+    }()
+
+    mutating func fault(_ column: ThingColumn, _ value: String, _ reason: String) {
         // A row that lacks a field has its key where something else should stand.
         let isHidden = column != .hardwareID && KeyText.mayBeKey(value)
         let shown = column.isSecret ? "" : isHidden ? "(not shown)" : value
         faults.append(ThingFault(column: column, value: shown, reason: reason))
+        unsaid.insert(column.part)
     }
 
     /// A thing's properties with the texts that are there in the place of what it has, or everything that keeps them from
@@ -84,110 +127,38 @@ struct ThingParser {
     }
 
     private mutating func required(_ column: ThingColumn, _ text: String?) -> String? {
-        if let text, !text.isEmpty { return text }
-        fault(column, text ?? "", "is missing")
+        if let text { return text }
+        unsaid.insert(column.part)
+        isWhole = false
+        if column == .thing || !defaults.acceptsFragments { fault(column, "", "is missing") }
         return nil
     }
 
-    private mutating func slug(_ column: ThingColumn, _ text: String) -> Slug? {
-        do {
-            return try Slug(text)
-        } catch {
-            fault(column, text, error.description)
+    private mutating func optional(_ column: ThingColumn, _ text: String?) -> String? {
+        if text == nil { unsaid.insert(column.part) }
+        return text
+    }
+
+    private static func ownName(
+        _ name: String?,
+        _ hardwareID: String?,
+        from source: ThingDefaults.NameSource?
+    ) -> String? {
+        switch source {
+        case nil: nil
+        case .name: name.map { SlugText.slug($0) }
+        case .hardwareID: hardwareID.map { SlugText.slug($0) }
+        }
+    }
+
+    private mutating func location(_ latitude: String?, _ longitude: String?) -> Location? {
+        if latitude == nil, longitude == nil {
+            unsaid.insert(.location)
             return nil
         }
-    }
-
-    private mutating func knownAgency(_ text: String) -> Slug? {
-        if let known = knownAgencies[text] { return known }
-        let agency = slug(.agency, text)
-        knownAgencies[text] = agency
-        return agency
-    }
-
-    private mutating func knownModel(_ text: String) -> ModelID? {
-        if let known = knownModels[text] { return known }
-        guard let id = ModelID(text), models.catalogue[id] != nil else {
-            fault(.model, text, "is not a model\(models.hint(text))")
-            return nil
-        }
-        knownModels[text] = id
-        return id
-    }
-
-    private mutating func checkedDomain(_ text: String) -> Domain? {
-        if let domain = Domain(rawValue: text) { return domain }
-        let names = Domain.allCases.map(\.rawValue)
-        let meant = Spelling.nearest(to: text, among: names).map { "; did you mean \($0)?" } ?? ""
-        fault(.domain, text, "is none of \(names.joined(separator: ", "))\(meant)")
-        return nil
-    }
-
-    private mutating func checkedHardwareID(_ text: String) -> String? {
-        guard isPlain(.hardwareID, text, bytesMax: ThingParser.hardwareIDBytesMax) else { return nil }
-        return HardwareID.canonical(text)
-    }
-
-    private mutating func checkedName(_ text: String) -> String? {
-        isPlain(.name, text, bytesMax: ThingParser.nameBytesMax) ? text : nil
-    }
-
-    private mutating func isPlain(_ column: ThingColumn, _ text: String, bytesMax: Int) -> Bool {
-        guard text.utf8.count <= bytesMax else {
-            fault(column, text, "has \(text.utf8.count) bytes; at most \(bytesMax) are allowed")
-            return false
-        }
-        guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
-            fault(column, text, "has a control character in it")
-            return false
-        }
-        guard text.utf8.first != UInt8(ascii: " "), text.utf8.last != UInt8(ascii: " ") else {
-            fault(column, text, "begins or ends with a space")
-            return false
-        }
-        return true
-    }
-
-    private mutating func location(_ latitude: String, _ longitude: String) -> Location? {
-        if latitude.isEmpty, longitude.isEmpty { return nil }
         let north = degrees(.latitude, latitude, 90, besides: .longitude)
         let east = degrees(.longitude, longitude, 180, besides: .latitude)
         guard let north, let east else { return nil }
         return Location(latitude: north, longitude: east)
-    }
-
-    private mutating func degrees(_ column: ThingColumn, _ text: String, _ limit: Double, besides: ThingColumn)
-        -> Double?
-    {
-        if text.isEmpty {
-            fault(column, text, "is missing beside \(besides.name); give both or neither")
-            return nil
-        }
-        guard let value = Double(text), (-limit...limit).contains(value) else {
-            fault(column, text, "is not a number of degrees from -\(Int(limit)) to \(Int(limit)), with a point")
-            return nil
-        }
-        return value
-    }
-
-    private mutating func key(_ text: String) -> DeviceKey? {
-        if text.isEmpty { return nil }
-        switch KeyText.key(text) {
-        case .success(let key): return key
-        case .failure(let fault):
-            self.fault(.key, "", fault.reason)
-            return nil
-        }
-    }
-
-    private mutating func interval(_ text: String) -> Int? {
-        if text.isEmpty { return nil }
-        guard let duration = Duration(written: text), duration >= .seconds(1), duration <= ThingParser.intervalMax,
-            duration.components.attoseconds == 0
-        else {
-            fault(.expectedInterval, text, "is not whole seconds from 1s to 366d, as 10m or 1h")
-            return nil
-        }
-        return Int(duration.components.seconds)
     }
 }

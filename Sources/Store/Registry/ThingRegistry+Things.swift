@@ -15,7 +15,7 @@ extension ThingRegistry {
     /// - Throws: `StoreError.conflicts` when its name or its hardware id is taken.
     public func add(_ registration: Registration) throws(StoreError) -> Addition {
         try write { database, author in
-            switch try ThingTable.add(database, registration, row: nil, replacesKey: true) {
+            switch try ThingTable.add(database, registration) {
             case .success(let addition):
                 if addition != .unchanged {
                     try ThingTable.changed(database, thingsAdded: addition == .added ? 1 : 0)
@@ -103,6 +103,7 @@ extension ThingRegistry {
         throw StoreError.conflicts([conflict], count: 1)
     }
 
+    /// Notes in the audit what changed about a thing; with new hardware, forgets what belongs to the old one.
     static func note(
         changeFrom known: Thing,
         to thing: Thing,

@@ -10,12 +10,10 @@ enum ThingTable {
 
     /// Adds the thing unless its name or hardware id is taken.
     ///
-    /// Another key takes the place of the one that is registered if `replacesKey` says so, or is a conflict.
+    /// Another key takes the place of the one that is registered.
     static func add(
         _ database: Database,
-        _ registration: Registration,
-        row: Int?,
-        replacesKey: Bool
+        _ registration: Registration
     ) throws -> Result<Addition, RegistryConflict> {
         let thing = registration.thing
         if try insert(database, thing, orNothing: true) {
@@ -23,16 +21,15 @@ enum ThingTable {
             return .success(.added)
         }
         func conflict(_ cause: RegistryConflict.Cause) -> Result<Addition, RegistryConflict> {
-            .failure(RegistryConflict(row: row, thing: thing.id, hardwareID: thing.hardwareID, cause: cause))
+            .failure(RegistryConflict(row: nil, thing: thing.id, hardwareID: thing.hardwareID, cause: cause))
         }
         if let known = try find(database, thing: thing.id.string) {
             // What the thing is doing today is set by another command, and so are offsets: no part of what is added.
-            var columns = differences(known, thing).filter { $0 != "state" && $0 != "offsets" }
-            let knownKey = try KeyTable.find(database, thing: thing.id.string)
-            let isOtherKey = registration.key != nil && registration.key != knownKey
-            if isOtherKey, knownKey != nil, !replacesKey { columns.append("key") }
+            let columns = differences(known, thing).map(\.column).filter { $0 != "state" && $0 != "offsets" }
             guard columns.isEmpty else { return conflict(.thingExists(differingIn: columns)) }
-            guard isOtherKey, let key = registration.key else { return .success(.unchanged) }
+            guard let key = registration.key, try KeyTable.find(database, thing: thing.id.string) != key else {
+                return .success(.unchanged)
+            }
             try KeyTable.set(database, thing: thing.id.string, key)
             return .success(.keySet)
         }
@@ -119,9 +116,11 @@ enum ThingTable {
     }
 
     /// The columns in which two things of one name differ, as the import's header names them.
-    static func differences(_ left: Thing, _ right: Thing) -> [String] {
-        if left == right { return [] }
-        return zip(columnTexts(left), columnTexts(right)).filter { $0.value != $1.value }.map { $0.0.column }
+    static func differences(_ registered: Thing, _ said: Thing) -> [ThingDifference] {
+        if registered == said { return [] }
+        return zip(columnTexts(registered), columnTexts(said)).filter { $0.value != $1.value }.map {
+            ThingDifference(column: $0.column, registered: $0.value, said: $1.value)
+        }
     }
 
     /// Everything about a thing by the columns of the import's header; what is not known is empty.

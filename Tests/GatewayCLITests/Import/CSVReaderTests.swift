@@ -42,4 +42,41 @@ struct CSVReaderTests {
         var reader = CSVReader([0x61, 0x2C, 0xFF])
         #expect(throws: CSVError.notUTF8(line: 1, column: 3)) { try reader.next() }
     }
+
+    @Test(arguments: [
+        ("a;b\n1,5;2", UInt8(ascii: ";"), [["a", "b"], ["1,5", "2"]]),
+        ("a\tb\n1;2\t3", 0x09, [["a", "b"], ["1;2", "3"]]),
+        ("\"a;b;c\",d\n1,2", UInt8(ascii: ","), [["a;b;c", "d"], ["1", "2"]]),
+        ("a\n1;2", UInt8(ascii: ","), [["a"], ["1;2"]]),
+        ("sep=;\r\na;b,c,d\r\n1;2", UInt8(ascii: ";"), [["a", "b,c,d"], ["1", "2"]]),
+        ("sep=", UInt8(ascii: ","), [["sep="]]),
+        ("\u{FEFF}sep=\t\na,b,c\td", 0x09, [["a,b,c", "d"]]), ("\n\na;b", UInt8(ascii: ";"), [["a", "b"]]),
+    ])
+    func findsTheSeparatorInTheHeader(text: String, separator: UInt8, records: [[String]]) throws {
+        var reader = CSVReader(Array(text.utf8))
+        #expect(reader.separator == separator)
+        var found: [[String]] = []
+        while let record = try reader.next() { found.append(record.map(\.text)) }
+        #expect(found == records)
+    }
+
+    @Test func afterAFaultTheNextLineIsReadOn() throws {
+        var reader = CSVReader(Array("a,\"b\nc,d\n\"e\"f,g\nh,i\n".utf8))
+        var found: [String] = []
+        while true {
+            do {
+                guard let record = try reader.next() else { break }
+                found.append(record.map(\.text).joined(separator: "|"))
+            } catch {
+                found.append("\(error)")
+            }
+        }
+        #expect(
+            found
+                == [
+                    "line 1, byte 3: after a closing quote comes a separator or the end of the line", "c|d",
+                    "line 3, byte 4: after a closing quote comes a separator or the end of the line", "h|i",
+                ]
+        )
+    }
 }

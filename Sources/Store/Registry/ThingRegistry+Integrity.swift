@@ -1,0 +1,10 @@
+internal import GRDB
+
+extension ThingRegistry {
+    /// Reads the whole file and checks its pages, its indices and its constraints.
+    ///
+    /// - Returns: what is wrong, in SQLite's words; nothing when all is well.
+    public func integrityFaults() throws(StoreError) -> [String] {
+        try read { try String.fetchAll($0, sql: "PRAGMA integrity_check").filter { $0 != "ok" } }
+    }
+}
