@@ -2,25 +2,33 @@ import Devices
 import Foundation
 import Observations
 
-/// What one run of the fuzzer feeds: all models of a vendor, models of files, or an envelope.
+/// What one run of the fuzzer feeds: all models of a vendor, models of files, an envelope, or the readers of files of things.
 ///
-/// The first byte of an input chooses among the models, the second is the port (0: none); the payload follows.
+/// The first byte of an input chooses among the models, the second is the port (0: none); the payload follows. Of a file every
+/// byte is its own.
 struct FuzzTarget {
     /// The target of this process, set once before the fuzzer begins.
     nonisolated(unsafe) static var current: FuzzTarget?
 
-    /// Every vendor's models, those of files, and every envelope.
+    /// Every vendor's models, those of files, every envelope, and files of things.
     static var names: [String] {
         Array(Set(ModelCatalogue.builtIn.models.map { $0.id.vendor.string })).sorted() + ["model-file"]
-            + Envelope.allCases.map { "envelope:\($0.rawValue)" }
+            + Envelope.allCases.map { "envelope:\($0.rawValue)" } + [things]
     }
+
+    private static let things = "file:things"
 
     private let models: [DeviceModel]
     private let envelope: Envelope?
+    private let isFile: Bool
     private let receivedAt = Timestamp(microseconds: 1_795_392_000_000_000)
 
     init?(_ name: String) {
-        if name.hasPrefix("envelope:") {
+        isFile = name == FuzzTarget.things
+        if isFile {
+            envelope = nil
+            models = []
+        } else if name.hasPrefix("envelope:") {
             guard let envelope = Envelope(rawValue: String(name.dropFirst("envelope:".count))) else { return nil }
             self.envelope = envelope
             models = []
@@ -42,6 +50,9 @@ struct FuzzTarget {
     /// Writes the vectors of the target's models and what they send when simulated as inputs, one file each.
     func writeSeeds(to folder: String, vectors: String) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for (number, text) in (isFile ? ThingFiles.seeds : []).enumerated() {
+            try Data(text).write(to: URL(filePath: "\(folder)/file-\(number)"))
+        }
         for (index, model) in models.enumerated() {
             var device = SimulatedDevice(seed: 7, now: receivedAt)
             if let uplink = model.simulate(&device) {
@@ -59,6 +70,7 @@ struct FuzzTarget {
     }
 
     private func test(_ input: [UInt8]) {
+        if isFile { return ThingFiles.test(input) }
         if let envelope { return open(envelope, input) }
         let model = models[Int(input[0]) % models.count]
         let payload = Array(input[2...])

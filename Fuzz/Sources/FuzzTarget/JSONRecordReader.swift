@@ -1,0 +1,1 @@
+../../../Sources/GatewayCLI/Import/JSONRecordReader.swift
