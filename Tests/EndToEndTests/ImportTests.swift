@@ -84,6 +84,7 @@ extension EndToEndTests {
             }
             #expect(ChildProcess.wait(process) == 0)
             let lines = shown.split(separator: "\r").filter { $0.contains("[#") }
+            #expect(lines.contains { $0.contains("Reading [") })
             #expect(lines.contains { $0.contains("Registering [") && $0.contains(" 50%") })
             #expect(lines.allSatisfy { $0.replacing("\u{1B}[K", with: "").count <= 49 })
             #expect(shown.replacing("\r\n", with: "\n").hasSuffix("\r\u{1B}[K\(Self.rows) added, 0 unchanged.\n"))

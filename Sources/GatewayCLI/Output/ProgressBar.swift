@@ -9,27 +9,24 @@ struct ProgressBar {
     static let stepsMin = 1_000
 
     private let isShown: Bool
-    private var last = ""
+    private var percent = -1
 
     /// A bar on standard error.
     init() {
         isShown = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     }
 
-    /// Shows how many of all steps are done; writes only what changes the line.
+    /// Shows how many of all steps are done; writes when it is another percent.
     mutating func show(_ what: String, _ done: Int, of total: Int) {
-        // A hundred times is often enough.
-        guard isShown, total >= ProgressBar.stepsMin, done % max(1, total / 100) == 0 else { return }
-        let line = ProgressBar.line(what, done, of: total, columns: ProgressBar.columns)
-        guard line != last else { return }
-        last = line
-        StandardError.write("\r\(line)\u{1B}[K")
+        guard isShown, total >= ProgressBar.stepsMin, done * 100 / total != percent else { return }
+        percent = done * 100 / total
+        StandardError.write("\r\(ProgressBar.line(what, done, of: total, columns: ProgressBar.columns))\u{1B}[K")
     }
 
     /// Takes the line away.
     mutating func end() {
-        if !last.isEmpty { StandardError.write("\r\u{1B}[K") }
-        last = ""
+        if percent >= 0 { StandardError.write("\r\u{1B}[K") }
+        percent = -1
     }
 
     /// The line for a terminal of so many columns, of which the last one stays free.

@@ -221,6 +221,14 @@ struct ThingFileTests {
         #expect(lone.faults.count == 1)
     }
 
+    /// Twice as many rows of mistakes take twice as long, and no more: far below the limit.
+    @Test(.timeLimit(.minutes(1))) func aLongFileOfMistakesIsReadInTime() throws {
+        let rows = (1...20_000).map { "a-\($0 % 100),hw-\($0),milesight/am391,D,\"10,5\",106\n" }.joined()
+        let file = try read("thing,hardware_id,model,agency,latitude,longitude\n" + rows)
+        #expect(file.rows.count == 20_000)
+        #expect(file.faults.count == 20_000 * 4 - 100, "model, agency, latitude, and a thing that stands twice")
+    }
+
     @Test func aFileThatCannotBeReadIsLeftAloneSoon() throws {
         let rows = String(repeating: "\"a\"b,1\n", count: 1_000)
         let file = try read("thing,hardware_id,model,agency\n" + rows)
