@@ -9,7 +9,11 @@ DESTDIR ?=
 PACKAGES := git pkg-config binutils libc6-dev libstdc++-12-dev ca-certificates libmosquitto-dev libsqlite3-dev \
 	libjavascriptcoregtk-4.1-dev mosquitto
 
-.PHONY: all demo test check lint build tidy unit end-to-end tsan bench fuzz docs sbom release install packages toolchain
+# For the fault matrix: what makes system calls fail, steps the calendar, cuts the power and drops packets.
+TORTURE_PACKAGES := strace faketime nbdkit libnbd-bin e2fsprogs nftables util-linux sqlite3 openssl
+TORTURE_FORM ?= long
+
+.PHONY: all demo test check lint build tidy unit end-to-end torture torture-quick tsan bench fuzz docs sbom release install packages toolchain
 all: release
 
 ## demo: a small city on this machine: brokers, sensors, gateway, an outage, and the account. DEMO_SECONDS=30 ends by itself.
@@ -20,7 +24,7 @@ demo: release
 test: build unit end-to-end
 
 ## check: what must pass before a commit; each step prints its seconds.
-check: lint build tidy unit end-to-end
+check: lint build tidy unit end-to-end torture-quick
 
 lint: toolchain
 	@.ci/step lint $(SWIFT) format lint --strict --recursive Sources Tests Package.swift
@@ -37,6 +41,16 @@ unit: build
 # Real brokers and real processes: on their own, so that nothing else takes their time.
 end-to-end: build
 	@[ ! -d Tests/EndToEndTests ] || .ci/step end-to-end $(SWIFT) test --disable-xctest --skip-build --filter EndToEndTests $(BUILD_FLAGS)
+
+# A few minutes; what the machine cannot do (no root, a tool that is missing) is said and not run.
+torture-quick: build
+	@.ci/step torture .build/debug/Torture quick
+
+## torture: the fault matrix for real, written to docs/torture.md. Hours; TORTURE_FORM=medium: half an hour. Root runs all rows.
+torture: build
+	@.ci/packages $(TORTURE_PACKAGES)
+	@mkdir -p docs
+	@TORTURE_REPORT="$${TORTURE_REPORT-docs/torture.md}" .ci/step torture .build/debug/Torture $(TORTURE_FORM)
 
 ## tsan: unit tests and simulation under the thread sanitizer. The codec worker is not sanitized: its sandbox has no room for it.
 tsan: packages toolchain

@@ -139,6 +139,14 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // `make torture`: the fault matrix. It runs the built `gateway`, which lies beside it.
+        .executableTarget(
+            name: "Torture",
+            dependencies: ["Gateway", "MQTT", "Store", "JSONSchema", "TestBroker", "TestCity"],
+            path: "Tests/Torture",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "TortureTests", dependencies: ["Torture", "TestCity"], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

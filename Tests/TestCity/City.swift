@@ -15,6 +15,8 @@ final class City {
     let sensors: Sensors
     let center: OperationsCenter
     let gateway: GatewayProcess
+    /// The ports that clients use: the brokers' own, or those of what stands between.
+    let wiring: Wiring
 
     private var poller = Poller()
 
@@ -25,17 +27,24 @@ final class City {
         let security = settings.certificates.map { Broker.Security.mutualTLS($0) } ?? .none
         field = try Broker(settings.fieldBroker, security: security, files: settings.fieldFiles)
         uplink = try Broker(settings.uplinkBroker, security: security, files: settings.uplinkFiles)
-        var publisher = City.options(field, "sensors", settings)
+        wiring = try settings.wiring(Wiring(field: field.port, uplink: uplink.port))
+        var publisher = City.options(wiring.sensorsToField, "sensors", settings)
         publisher.username = settings.sensorsLogin?.user
         publisher.password = settings.sensorsLogin?.password
         sensors = Sensors(publisher)
-        var subscriber = City.options(uplink, "ioc", settings)
+        var subscriber = City.options(uplink.port, "ioc", settings)
         subscriber.cleanStart = false
         subscriber.sessionExpirySeconds = 3_600
         subscriber.receiveMaximum = 1_000
         center = OperationsCenter(subscriber)
         gateway = GatewayProcess(configurationFile: "\(directory)/gateway.toml", directory: directory)
-        try write(settings.text(fieldPort: field.port, uplinkPort: uplink.port, stateDirectory: stateDirectory))
+        try write(
+            settings.text(
+                fieldPort: wiring.gatewayToField,
+                uplinkPort: wiring.gatewayToUplink,
+                stateDirectory: stateDirectory
+            )
+        )
         try FileManager.default.createDirectory(atPath: "\(directory)/models", withIntermediateDirectories: true)
         for (name, text) in settings.models.merging(["air.toml": CitySettings.airModel], uniquingKeysWith: { $1 }) {
             try text.write(toFile: "\(directory)/models/\(name)", atomically: true, encoding: .utf8)
@@ -166,8 +175,12 @@ final class City {
     }
 
     static func options(_ broker: Broker, _ client: String, _ settings: CitySettings) -> ConnectionOptions {
+        options(broker.port, client, settings)
+    }
+
+    private static func options(_ port: UInt16, _ client: String, _ settings: CitySettings) -> ConnectionOptions {
         let host = settings.certificates == nil ? "127.0.0.1" : "localhost"
-        var options = ConnectionOptions(host: host, port: broker.port, clientID: client)
+        var options = ConnectionOptions(host: host, port: port, clientID: client)
         options.tls = settings.certificates.map {
             TLSOptions(caFile: $0.caFile, certificateFile: $0.clientCertificateFile, keyFile: $0.clientKeyFile)
         }

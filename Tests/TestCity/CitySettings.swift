@@ -34,6 +34,8 @@ struct CitySettings {
     var models: [String: String] = [:]
     /// Whether the gateway is started and awaited.
     var startsGateway = true
+    /// What stands between clients and brokers; nothing unless a test says so.
+    var wiring: (Wiring) throws -> Wiring = { $0 }
 
     static let airModel = """
         id = "acme/air-json"

@@ -11,6 +11,8 @@ final class GatewayProcess {
 
     let configurationFile: String
     let logFile: String
+    /// What is started: the gateway, unless a test puts something around it or in its place.
+    var launch: [String]
     private let directory: String
     private(set) var processID: Int32?
 
@@ -18,16 +20,14 @@ final class GatewayProcess {
         self.configurationFile = configurationFile
         self.directory = directory
         logFile = "\(directory)/gateway.log"
+        launch = [GatewayProcess.program, "run", "--config", configurationFile]
     }
 
     deinit { kill() }
 
     func start() throws {
         precondition(processID == nil, "the gateway is running")
-        processID = try ChildProcess.spawn(
-            [GatewayProcess.program, "run", "--config", configurationFile],
-            output: logFile
-        )
+        processID = try ChildProcess.spawn(launch, output: logFile)
     }
 
     /// Ends it as a power cut would (SIGKILL).

@@ -12,6 +12,8 @@ final class OperationsCenter {
     private(set) var samples: Set<Sample> = []
     /// What the gateway said of itself, in order.
     private(set) var states: [JSONValue] = []
+    /// Who is told of each reading as it comes.
+    var witness: (Delivery) -> Void = { _ in }
 
     init(_ options: ConnectionOptions) { peer = Peer(options, filters: ["ioc/v1/#"]) }
 
@@ -24,6 +26,7 @@ final class OperationsCenter {
             } else {
                 let delivery = Delivery(topic: topic, payload: message.payload)
                 deliveries.append(delivery)
+                witness(delivery)
                 if let sample = delivery.sample { samples.insert(sample) }
             }
         }

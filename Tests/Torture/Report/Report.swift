@@ -1,0 +1,108 @@
+/// The page `docs/torture.md`, made of what the rows measured and nothing else.
+struct Report: Sendable {
+    /// Where and when it ran.
+    struct Surroundings: Hashable, Sendable {
+        let machine: String
+        let commit: String
+        let date: String
+        let form: String
+        let seed: UInt64
+        let duration: Duration
+    }
+
+    let surroundings: Surroundings
+    let entries: [Entry]
+
+    var isBroken: Bool { entries.contains(where: \.isBroken) }
+
+    var text: String {
+        [head, table, detail].joined(separator: "\n\n") + "\n"
+    }
+
+    private var head: String {
+        let ran = entries.count { if case .ran = $0.outcome { true } else { false } }
+        let broken = entries.filter(\.isBroken).map { "\($0.number)" }
+        let verdict = broken.isEmpty ? "No row broke its promise." : "Broken: row \(broken.joined(separator: ", "))."
+        return """
+            # What the gateway loses
+
+            Real brokers, the real gateway and real faults on one machine; `make torture` makes this page. \(ran) of \
+            \(entries.count) rows ran. \(verdict)
+
+            Machine: \(surroundings.machine). Gateway: debug build. Commit: \(surroundings.commit). Date: \(surroundings.date). \
+            Form: \(surroundings.form), in \(Report.text(surroundings.duration)). \
+            Seed: `TORTURE_SEED=\(surroundings.seed)` makes the same choices again; `TORTURE_ROWS=1,3` chooses rows.
+
+            Loss is counted by ledgers that lie outside the fault. **Acknowledged** (L1): what the field broker acknowledged to \
+            the sensors. **Released** (L2): what the gateway acknowledged to the field broker, seen on the wire. \
+            **Received** (L3): what a consumer at the operations center received, copies removed by id. **Lost**: in L2 and \
+            not in L3; the promise of every row is 0. **Missing**: in L1 and not in L3; 0 as well, except where a broker itself is \
+            killed: what it forgets is counted and no gateway can bring it back. **Copies**: deliveries that a consumer \
+            removes by id. **Duplicates**: readings that come twice after that; 0. **Recovery**: the longest time \
+            from the end of a fault to the next reading at the consumer. A **control** is the same fault, or the same \
+            account, where readings must be lost: it shows that a loss would be seen.
+            """
+    }
+
+    private var table: String {
+        let columns = [
+            "#", "fault", "cycles", "published", "acknowledged", "released", "received", "lost", "missing", "copies",
+            "duplicates", "worst recovery", "control",
+        ]
+        let numbers = entries.map { entry -> String in
+            switch entry.outcome {
+            case .notRun(let why): return Report.line(["\(entry.number)", entry.title, "not run: \(why)"])
+            case .ran(let figures):
+                let cells =
+                    [
+                        figures.cycles, figures.published, figures.acknowledged, figures.released, figures.received,
+                        figures.lost, figures.missing, figures.copies, figures.duplicates,
+                    ].map { "\($0)" } + [figures.recovery.map(Report.text) ?? "–", Report.word(entry.control)]
+                return Report.line(["\(entry.number)", entry.title] + cells)
+            }
+        }
+        let rule = Report.line(columns.indices.map { $0 < 2 || $0 > 10 ? "---" : "---:" })
+        return ([Report.line(columns), rule] + numbers).joined(separator: "\n")
+    }
+
+    private var detail: String {
+        let parts = entries.map { entry -> String in
+            var lines = ["### \(entry.number). \(entry.title)", "", "- Injected: \(entry.injection)"]
+            if !entry.promise.isEmpty { lines.append("- Promised: \(entry.promise)") }
+            switch entry.outcome {
+            case .notRun(let why): lines.append("- Not run: \(why)")
+            case .ran(let figures):
+                lines += figures.notes.map { "- Seen: \($0)" }
+                if figures.lostUpstream > 0 {
+                    lines.append("- The killed broker of the operations center forgot \(figures.lostUpstream).")
+                }
+                lines += figures.broken.map { "- **Broken:** \($0)" }
+            }
+            switch entry.control {
+            case .failedAsItMust(let title, let what): lines.append("- Control: \(title): \(what), as it must.")
+            case .didNotFail(let title, let what): lines.append("- **Control did not fail:** \(title): \(what)")
+            case .notRun(let title, let why): lines.append("- Control not run: \(title): \(why)")
+            }
+            return lines.joined(separator: "\n")
+        }
+        return (["## Row by row"] + parts).joined(separator: "\n\n")
+    }
+
+    static func text(_ duration: Duration) -> String {
+        let seconds = duration / .seconds(1)
+        if seconds >= 600 { return "\(Int(seconds / 60)) min" }
+        return "\(Int(seconds)).\(Int((seconds * 10).rounded(.down)) % 10) s"
+    }
+
+    private static func word(_ control: Entry.ControlOutcome) -> String {
+        switch control {
+        case .failedAsItMust(_, let what): "failed as it must: \(what)"
+        case .didNotFail: "**did not fail**"
+        case .notRun(_, let why): "not run: \(why)"
+        }
+    }
+
+    private static func line(_ cells: [String]) -> String {
+        "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }
+}

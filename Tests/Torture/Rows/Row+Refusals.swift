@@ -1,0 +1,56 @@
+import Foundation
+import Gateway
+import TestBroker
+
+@testable import TestCity
+
+extension Row {
+    static let refusals = Row(
+        number: 26,
+        title: "the operations center's broker refuses",
+        injection:
+            "the tap answers publishes with 0x87 (not authorised), 0x97 (quota exceeded) and passes none on; or the broker's "
+            + "PUBACKs come as 0x10 (no subscriber)",
+        promise: "Refused readings wait and come when the refusal ends; 0x10 counts as arrived and is shown.",
+        run: { trial in
+            let stage = try trial.stage()
+            try stage.start()
+            let cycles = trial.form.cycles(3, 18, 180)
+            for cycle in 1...cycles {
+                let reason: UInt8 = [0x87, 0x97, 0x10][cycle % 3]
+                try stage.publish(50)
+                if reason == 0x10 {
+                    stage.uplinkWire.fault.reason = reason
+                } else {
+                    stage.uplinkWire.fault.refusal = reason
+                }
+                try stage.publish(trial.chance.number(100...300))
+                try stage.pass(.milliseconds(500))
+                stage.uplinkWire.fault = WireFault()
+                // A refused topic is tried again with the next connection, or after five minutes.
+                stage.uplinkWire.reset()
+                let healed = ContinuousClock.now
+                trial.figures.recovered(in: try stage.recovery(since: healed))
+                trial.progress(cycle, of: cycles)
+            }
+            try trial.settle(stage)
+            let totals = try stage.status().totals
+            trial.note(
+                "0x10 was counted \(totals.withoutSubscriber) times; refusals: "
+                    + totals.refusals.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            )
+            trial.expect(totals.withoutSubscriber > 0, "0x10 was not counted")
+            trial.expect(
+                totals.refusals["0x87"] ?? 0 > 0 && totals.refusals["0x97"] ?? 0 > 0,
+                "a refusal was not counted"
+            )
+        },
+        control: Control(title: "a gateway that does not look at the reason") { trial in
+            try trial.naive { stage in
+                stage.uplinkWire.fault.refusal = 0x87
+                try stage.publish(100)
+                stage.uplinkWire.fault = WireFault()
+            }
+        }
+    )
+}

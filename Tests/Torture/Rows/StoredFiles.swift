@@ -1,0 +1,30 @@
+import Foundation
+import TestBroker
+
+/// A copy of the buffer's files, to be put back again and again.
+struct StoredFiles {
+    private let contents: [String: Data]
+
+    /// Reads the files of a state directory.
+    init(of directory: String) throws {
+        var contents: [String: Data] = [:]
+        for name in ["buffer.db", "buffer.db-wal"] where FileManager.default.fileExists(atPath: "\(directory)/\(name)")
+        {
+            let data = try Data(contentsOf: URL(filePath: "\(directory)/\(name)"))
+            if !data.isEmpty { contents[name] = data }
+        }
+        guard contents["buffer.db"] != nil else { throw TestSupportError("\(directory) has no buffer") }
+        self.contents = contents
+    }
+
+    /// The files that can be damaged, in a fixed order.
+    var mutableFiles: [String] { contents.keys.sorted() }
+
+    /// Puts them back, and removes everything else of the buffer.
+    func restore(to directory: String) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory) where name.hasPrefix("buffer.db") {
+            try FileManager.default.removeItem(atPath: "\(directory)/\(name)")
+        }
+        for (name, data) in contents { try data.write(to: URL(filePath: "\(directory)/\(name)")) }
+    }
+}
