@@ -33,13 +33,18 @@ public final class Certificates {
         Scratch.remove(directory)
     }
 
-    private func issue(_ file: String, name: String, alternative: String) throws {
+    /// Issues the server's certificate anew, with another key; a negative number of days: it has expired already.
+    public func renewServer(days: Int) throws {
+        try issue("server", name: "localhost", alternative: "DNS:localhost", days: days)
+    }
+
+    private func issue(_ file: String, name: String, alternative: String, days: Int = 1) throws {
         let request = "\(directory)/\(file).csr"
         let extensions = "\(directory)/\(file).ext"
         try openssl(["req", "-subj", "/CN=\(name)"] + newKey(file) + ["-out", request])
         try "subjectAltName=\(alternative)\n".write(toFile: extensions, atomically: true, encoding: .utf8)
         try openssl([
-            "x509", "-req", "-days", "1", "-in", request, "-CA", caFile, "-CAkey", "\(directory)/ca.key",
+            "x509", "-req", "-days", "\(days)", "-in", request, "-CA", caFile, "-CAkey", "\(directory)/ca.key",
             "-CAcreateserial", "-extfile", extensions, "-out", "\(directory)/\(file).crt",
         ])
     }

@@ -2,7 +2,7 @@ import Foundation
 
 /// A rule of the kernel that drops packets of one port on loopback; it goes with its owner.
 final class PacketFilter {
-    private static let table = "gateway_torture"
+    private static let table = "gateway_torture_\(getpid())"
 
     static let isAvailable: Bool = {
         guard Tool.program("nft").isThere else { return false }
