@@ -46,7 +46,7 @@ end-to-end: build
 torture-quick: build
 	@.ci/step torture .build/debug/Torture quick
 
-## torture: the fault matrix for real, written to docs/torture.md. Hours; TORTURE_FORM=medium: half an hour. Root runs all rows.
+## torture: the fault matrix for real, written to docs/torture.md. Hours; TORTURE_FORM=medium: a quarter of an hour. Root runs all rows.
 torture: build
 	@.ci/packages $(TORTURE_PACKAGES)
 	@mkdir -p docs

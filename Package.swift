@@ -146,7 +146,11 @@ let package = Package(
             path: "Tests/Torture",
             swiftSettings: settings
         ),
-        .testTarget(name: "TortureTests", dependencies: ["Torture", "TestCity"], swiftSettings: settings),
+        .testTarget(
+            name: "TortureTests",
+            dependencies: ["Torture", "TestCity", "MQTT", "TestBroker"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

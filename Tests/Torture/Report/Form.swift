@@ -2,7 +2,7 @@
 enum Form: String, CaseIterable, Sendable {
     /// A few minutes, beside the tests.
     case quick
-    /// Some twenty minutes.
+    /// A quarter of an hour.
     case medium
     /// Hours.
     case long

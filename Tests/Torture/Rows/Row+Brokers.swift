@@ -12,7 +12,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(4, 20, 200)
+            let cycles = trial.form.cycles(4, 10, 200)
             for cycle in 1...cycles {
                 try stage.publish(trial.chance.number(100...500))
                 if cycle.isMultiple(of: 2) { stage.city.uplink.kill() } else { stage.city.uplink.stop() }
@@ -43,7 +43,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(3, 20, 200)
+            let cycles = trial.form.cycles(3, 10, 200)
             for cycle in 1...cycles {
                 try stage.publish(trial.chance.number(100...500))
                 try strikeField(stage, stopsGateway: cycle.isMultiple(of: 2), &trial.chance) { $0.stop() }
@@ -65,7 +65,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(3, 20, 200)
+            let cycles = trial.form.cycles(3, 10, 200)
             for cycle in 1...cycles {
                 try stage.publish(trial.chance.number(100...500))
                 try strikeField(stage, stopsGateway: cycle.isMultiple(of: 2), &trial.chance) { $0.kill() }

@@ -29,7 +29,7 @@ extension Row {
             let days = -Int(Date.now.timeIntervalSince1970 / 86_400) + 2
             let calendars = ["+30d", "-2h", "\(days)d", "+0"]
             try stage.start()
-            let cycles = trial.form.cycles(4, 24, 240)
+            let cycles = trial.form.cycles(4, 12, 240)
             for cycle in 1...cycles {
                 stage.uplinkWire.fault.refusesConnections = true
                 stage.uplinkWire.reset()

@@ -16,7 +16,7 @@ extension Row {
         run: { trial in
             let disk = try FaultyDisk()
             let stage = try trial.stage(disk.settings)
-            let cycles = trial.form.cycles(3, 25, 200)
+            let cycles = trial.form.cycles(3, 10, 200)
             for cycle in 1...cycles {
                 stage.uplinkWire.fault.isSilent = true
                 try stage.city.gateway.start()
@@ -77,7 +77,7 @@ extension Row {
             settings.stateDirectory = "\(disk.path)/state"
             let stage = try trial.stage(settings)
             try stage.start()
-            let cycles = trial.form.cycles(2, 10, 100)
+            let cycles = trial.form.cycles(2, 5, 100)
             for cycle in 1...cycles {
                 stage.uplinkWire.fault.refusesConnections = true
                 stage.uplinkWire.reset()
@@ -114,7 +114,7 @@ extension Row {
         run: { trial in
             let disk = try FaultyDisk()
             let stage = try trial.stage(disk.settings)
-            let cycles = trial.form.cycles(1, 8, 50)
+            let cycles = trial.form.cycles(1, 4, 50)
             for cycle in 1...cycles {
                 try stage.start()
                 try stage.publish(100)
@@ -157,7 +157,7 @@ extension Row {
             let stage = try trial.stage()
             try stage.start()
             let process = stage.city.gateway.processID ?? 0
-            let cycles = trial.form.cycles(4, 30, 300)
+            let cycles = trial.form.cycles(4, 12, 300)
             var failures = 0
             for cycle in 1...cycles {
                 stage.uplinkWire.fault.refusesConnections = true

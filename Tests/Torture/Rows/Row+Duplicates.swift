@@ -18,7 +18,7 @@ extension Row {
             settings.uplink = [#"settle_timeout = "10s""#, #"pressure_timeout = "10s""#]
             let stage = try trial.stage(settings)
             try stage.start()
-            let target = trial.form.cycles(2_000, 20_000, 500_000)
+            let target = trial.form.cycles(2_000, 8_000, 500_000)
             var sequence = 5_000_000
             while stage.fieldWire.deliveries - stage.sensorsWire.acceptedCount < target {
                 stage.uplinkWire.fault.isSilent = true
@@ -64,7 +64,7 @@ extension Row {
                 try stage.city.publish(Sensors.payload(7_000_000 + index), to: Sensors.topic(index), retain: true)
             }
             try stage.publish(50)
-            let cycles = trial.form.cycles(3, 20, 200)
+            let cycles = trial.form.cycles(3, 8, 200)
             for cycle in 1...cycles {
                 stage.city.gateway.signal(SIGTERM)
                 trial.expect(try stage.awaitDeath(), "the gateway did not stop")
@@ -104,7 +104,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(4, 40, 400)
+            let cycles = trial.form.cycles(4, 16, 400)
             for cycle in 1...cycles {
                 try stage.publish(trial.chance.number(50...200))
                 let isField = cycle.isMultiple(of: 2)

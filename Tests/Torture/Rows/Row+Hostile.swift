@@ -14,7 +14,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(3, 20, 200)
+            let cycles = trial.form.cycles(3, 10, 200)
             var sequence = 8_000_000
             var refused = 0
             for cycle in 1...cycles {
@@ -59,7 +59,7 @@ extension Row {
             let stage = try trial.stage()
             try stage.start()
             let process = stage.city.gateway.processID
-            let cycles = trial.form.cycles(3, 40, 400)
+            let cycles = trial.form.cycles(3, 16, 400)
             stage.city.sensors.remaining = .max
             for cycle in 1...cycles {
                 try stage.publish(90)

@@ -17,7 +17,7 @@ extension Row {
             if points.count < KillPoint.allCases.count { trial.note("no kills inside the store: strace is missing") }
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(50, 250, 1_000)
+            let cycles = trial.form.cycles(50, 100, 1_000)
             var hits: [KillPoint: Int] = [:]
             for cycle in 1...cycles {
                 let point = points.randomElement(using: &trial.chance) ?? .anywhere
@@ -57,7 +57,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(3, 20, 200)
+            let cycles = trial.form.cycles(3, 10, 200)
             for cycle in 1...cycles {
                 try stage.publish(trial.chance.number(100...600))
                 for victim in [0, 1, 2].shuffled(using: &trial.chance) {

@@ -14,7 +14,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(4, 40, 400)
+            let cycles = trial.form.cycles(4, 16, 400)
             for cycle in 1...cycles {
                 try stage.publish(trial.chance.number(50...200))
                 try stage.city.run("the state says online") { stage.state == "online" }
@@ -54,7 +54,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(3, 20, 200)
+            let cycles = trial.form.cycles(3, 8, 200)
             for cycle in 1...cycles {
                 stage.uplinkWire.fault.refusesConnections = true
                 stage.uplinkWire.reset()
@@ -101,7 +101,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(3, 15, 60)
+            let cycles = trial.form.cycles(3, 8, 60)
             for cycle in 1...cycles {
                 try stage.publish(trial.chance.number(50...200))
                 if cycle.isMultiple(of: 2) {
@@ -137,7 +137,7 @@ extension Row {
             let stage = try trial.stage(subject: .gatewayUnder([prlimit, "--nofile=48:48"]))
             try stage.start()
             let process = stage.city.gateway.processID ?? 0
-            let cycles = trial.form.cycles(20, 200, 10_000)
+            let cycles = trial.form.cycles(20, 80, 10_000)
             stage.city.sensors.rate = 200
             stage.city.sensors.remaining = .max
             let warmUp = min(10, cycles / 2)

@@ -21,9 +21,9 @@ extension Row {
                 kinds.removeAll { $0 == .dropped }
                 trial.note("not with dropped packets: needs \(Tool.packetFilter)")
             }
-            let rounds = trial.form.cycles(1, 3, 12)
+            let rounds = trial.form.cycles(1, 2, 12)
             for cycle in 1...(rounds * kinds.count) {
-                let longest = trial.form.cycles(2_000, 20_000, cycle % 12 == 0 ? 600_000 : 60_000)
+                let longest = trial.form.cycles(2_000, 10_000, cycle % 12 == 0 ? 600_000 : 60_000)
                 try kinds[cycle % kinds.count].strike(
                     stage,
                     for: trial.chance.duration(milliseconds: 1_000...longest),
@@ -59,7 +59,7 @@ extension Row {
             try stage.start()
             let isDropping = Tool.packetFilter.isThere
             if !isDropping { trial.note("no packets were dropped: needs \(Tool.packetFilter)") }
-            let cycles = trial.form.cycles(3, 20, 300)
+            let cycles = trial.form.cycles(3, 8, 300)
             for cycle in 1...cycles {
                 stage.uplinkWire.fault.delay = trial.chance.duration(milliseconds: 20...400)
                 stage.uplinkWire.fault.bytesPerSecond = trial.chance.number(20_000...200_000)

@@ -19,7 +19,7 @@ extension Row {
             let stage = try trial.stage()
             stage.uplinkWire.fault.refusesConnections = true
             let originals = try makeOriginals(stage)
-            let cycles = trial.form.cycles(10, 100, 1_000)
+            let cycles = trial.form.cycles(10, 40, 1_000)
             var saved = 0
             var whole = 0
             for cycle in 1...cycles {

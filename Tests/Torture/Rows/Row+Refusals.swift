@@ -15,7 +15,7 @@ extension Row {
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
-            let cycles = trial.form.cycles(3, 18, 180)
+            let cycles = trial.form.cycles(3, 9, 180)
             for cycle in 1...cycles {
                 let reason: UInt8 = [0x87, 0x97, 0x10][cycle % 3]
                 try stage.publish(50)

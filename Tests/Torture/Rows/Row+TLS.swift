@@ -22,7 +22,7 @@ extension Row {
             let stage = try trial.stage(settings)
             let text = try String(contentsOfFile: stage.city.gateway.configurationFile, encoding: .utf8)
             let parts = text.split(separator: "[uplink]", maxSplits: 1).map(String.init)
-            let cycles = trial.form.cycles(3, 12, 120)
+            let cycles = trial.form.cycles(3, 6, 120)
             for cycle in 1...cycles {
                 switch cycle % 3 {
                 case 0: try restartUplink(stage, certificates, days: -1)

@@ -15,7 +15,7 @@ extension Row {
         needs: [.program("sqlite3")],
         run: { trial in
             let stage = try trial.stage()
-            let cycles = trial.form.cycles(2, 20, 200)
+            let cycles = trial.form.cycles(2, 8, 200)
             for cycle in 1...cycles {
                 try makeOldRegistry(stage, version: 1)
                 for _ in 1...3 {
