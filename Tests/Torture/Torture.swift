@@ -3,7 +3,8 @@ import TestBroker
 
 /// Runs the fault matrix: `torture [quick|medium|long]`; exits with 1 when a row breaks its promise.
 ///
-/// `TORTURE_SEED` repeats the choices of a run, `TORTURE_ROWS=1,3` chooses rows, `TORTURE_REPORT=FILE` writes the page.
+/// `TORTURE_SEED` repeats the choices of a run, `TORTURE_ROWS=1,3` chooses rows, `TORTURE_REPORT=FILE` writes the page, and
+/// with `TORTURE_ROW_SECONDS=60` a row begins no further cycle after that time.
 @main
 struct Torture {
     static func main() throws {
@@ -25,6 +26,7 @@ struct Torture {
     let seed: UInt64
     let rows: [Row]
     let page: String?
+    let rowLimit: Duration?
     let directory: String
 
     init(form: Form, environment: [String: String]) throws {
@@ -46,6 +48,7 @@ struct Torture {
             rows = Row.all
         }
         page = environment["TORTURE_REPORT"].flatMap { $0.isEmpty ? nil : $0 }
+        rowLimit = environment["TORTURE_ROW_SECONDS"].flatMap { Int($0) }.map { .seconds($0) }
         directory = try Scratch.makeDirectory("torture-\(seed)")
     }
 
@@ -61,10 +64,10 @@ struct Torture {
             entries.append(entry)
             entry.lines.forEach { Console.say("   \($0)") }
             Console.say("   \(Report.text(.now - started))")
+            // After each row, so that a run that is ended has said what it found.
+            try write(entries + rows.dropFirst(entries.count).map(unreached), since: begin)
         }
-        let surroundings = try Surveyor.surroundings(form: form, seed: seed, duration: .now - begin)
-        let report = Report(surroundings: surroundings, entries: entries)
-        if let page { try report.text.write(toFile: page, atomically: true, encoding: .utf8) }
+        let report = try write(entries, since: begin)
         let broken = entries.filter(\.isBroken).map { "\($0.number)" }
         if broken.isEmpty {
             Scratch.remove(directory)
@@ -78,8 +81,29 @@ struct Torture {
         return report
     }
 
+    @discardableResult
+    private func write(_ entries: [Entry], since begin: ContinuousClock.Instant) throws -> Report {
+        let surroundings = try Surveyor.surroundings(form: form, seed: seed, duration: .now - begin)
+        let report = Report(surroundings: surroundings, entries: entries)
+        if let page { try report.text.write(toFile: page, atomically: true, encoding: .utf8) }
+        return report
+    }
+
+    private func unreached(_ row: Row) -> Entry {
+        let why = "the run was ended before"
+        return Entry(
+            number: row.number,
+            title: row.title,
+            injection: row.injection,
+            promise: row.promise,
+            outcome: .notRun(why),
+            control: .notRun(title: row.control.title, why)
+        )
+    }
+
     private func entry(for row: Row) -> Entry {
-        let trial = Trial(row: row, form: form, seed: seed, directory: "\(directory)/row-\(row.number)")
+        let folder = "\(directory)/row-\(row.number)"
+        let trial = Trial(row: row, form: form, seed: seed, directory: folder, limit: rowLimit)
         var outcome: Entry.Outcome
         if let why = Tool.missing(row.needs) {
             outcome = .notRun(why)

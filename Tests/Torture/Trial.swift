@@ -12,13 +12,17 @@ final class Trial {
     private let directory: String
     private var stages = 0
     private var last = Ledgers()
+    private let begin = ContinuousClock.now
+    private let limit: Duration?
     private var printed = ContinuousClock.now
 
-    init(row: Row, form: Form, seed: UInt64, directory: String) {
+    /// A run of a row; with a limit no cycle begins after it.
+    init(row: Row, form: Form, seed: UInt64, directory: String, limit: Duration? = nil) {
         self.row = row
         self.form = form
         chance = Chance(seed: seed, row: row.number)
         self.directory = directory
+        self.limit = limit
     }
 
     /// A new city with ledgers of its own; its gateway is not started.
@@ -37,12 +41,18 @@ final class Trial {
         last = ledgers
     }
 
-    /// Says where the row is, every ten seconds at most.
-    func progress(_ cycle: Int, of count: Int) {
+    /// Counts a cycle, and says where the row is, every ten seconds at most.
+    ///
+    /// - Returns: whether the next cycle is to come; not when the row's time is up.
+    func progress(_ cycle: Int, of count: Int) -> Bool {
         figures.cycles += 1
-        guard printed + .seconds(10) < .now else { return }
-        printed = .now
-        Console.say("   \(cycle) of \(count)")
+        if printed + .seconds(10) < .now {
+            printed = .now
+            Console.say("   \(cycle) of \(count)")
+        }
+        guard let limit, cycle < count, begin + limit < .now else { return true }
+        note("its time was up after \(cycle) of \(count)")
+        return false
     }
 
     func note(_ text: String) { figures.notes.append(text) }

@@ -20,7 +20,7 @@ extension Row {
                 try stage.city.uplink.start()
                 let back = ContinuousClock.now
                 trial.figures.recovered(in: try stage.recovery(since: back))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage, losses: .brokers)
         },
@@ -49,7 +49,7 @@ extension Row {
                 try strikeField(stage, stopsGateway: cycle.isMultiple(of: 2), &trial.chance) { $0.stop() }
                 let back = ContinuousClock.now
                 trial.figures.recovered(in: try stage.recovery(since: back))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage)
         },
@@ -71,7 +71,7 @@ extension Row {
                 try strikeField(stage, stopsGateway: cycle.isMultiple(of: 2), &trial.chance) { $0.kill() }
                 let back = ContinuousClock.now
                 trial.figures.recovered(in: try stage.recovery(since: back))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage, losses: .fieldBroker)
         },

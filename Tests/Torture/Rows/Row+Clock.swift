@@ -51,7 +51,7 @@ extension Row {
                     dropped == 0,
                     "\(dropped) readings were dropped with the calendar at \(calendars[cycle % 4])"
                 )
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             trial.note(
                 "the kernel called the calendar \(try stage.status().isClockSynchronised ? "" : "un")synchronised"

@@ -28,7 +28,7 @@ extension Row {
                 stage.city.gateway.kill()
                 stage.uplinkWire.reset()
                 try disk.restore()
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             stage.uplinkWire.fault.isSilent = false
             let back = ContinuousClock.now
@@ -95,7 +95,7 @@ extension Row {
                 trial.figures.recovered(in: .now - freed)
                 stage.uplinkWire.fault = WireFault()
                 try stage.awaitJoined()
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             trial.note("recovery here: from the freed disk to the gateway's return to the field broker")
             try trial.settle(stage)
@@ -135,7 +135,7 @@ extension Row {
                 stage.city.gateway.kill()
                 try disk.restore()
                 stage.uplinkWire.fault = WireFault()
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             let back = ContinuousClock.now
             try stage.start()
@@ -175,7 +175,7 @@ extension Row {
                 stage.uplinkWire.fault = WireFault()
                 trial.figures.recovered(in: try stage.recovery(since: mended))
                 failures = try stage.status().totals.commitFailures
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             trial.note("\(failures) commits failed")
             trial.expect(stage.city.gateway.processID == process, "the gateway was restarted")

@@ -37,7 +37,7 @@ extension Row {
                 try stage.awaitJoined()
                 for (payload, topic) in twice { try stage.city.publish(payload, to: topic) }
                 let count = stage.fieldWire.deliveries - stage.sensorsWire.acceptedCount
-                trial.progress(count, of: target)
+                guard trial.progress(count, of: target) else { break }
             }
             let redelivered = stage.fieldWire.deliveries - stage.sensorsWire.acceptedCount
             trial.note("\(redelivered) messages were delivered again")
@@ -72,7 +72,7 @@ extension Row {
                 try stage.start()
                 try stage.city.run("the copies are counted") { try stage.status().totals.retained == Sensors.count }
                 trial.figures.recovered(in: try stage.recovery(since: down))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage)
             trial.expect(trial.figures.copies == 0, "\(trial.figures.copies) copies were forwarded")
@@ -123,7 +123,7 @@ extension Row {
                 try stage.city.run("the gateway is back") { wire.joins > joins }
                 trial.figures.recovered(in: try stage.recovery(since: back))
                 try startSecond(stage, trial)
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage)
         },

@@ -29,7 +29,7 @@ extension Row {
                     if trial.chance.happens(oneIn: 40) { stage.fieldWire.reset() }
                     try stage.city.turn()
                 }
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             trial.expect(refused == 0, "\(refused) messages were not taken by the broker")
             try stage.awaitJoined()
@@ -73,7 +73,7 @@ extension Row {
                     try stage.pass(.milliseconds(500))
                     if wire.joins > joins { trial.figures.recovered(in: try stage.recovery(since: struck)) }
                 }
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             trial.expect(
                 stage.city.gateway.ended() == nil && stage.city.gateway.processID == process,

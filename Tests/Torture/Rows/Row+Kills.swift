@@ -29,7 +29,7 @@ extension Row {
                 let down = ContinuousClock.now
                 try stage.start()
                 trial.figures.recovered(in: try stage.recovery(since: down))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             let list = KillPoint.allCases.map { "\($0.rawValue) \(hits[$0] ?? 0)" }.joined(separator: "; ")
             trial.note("died at its point: \(list)")
@@ -73,7 +73,7 @@ extension Row {
                 let down = ContinuousClock.now
                 try stage.start()
                 trial.figures.recovered(in: try stage.recovery(since: down))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage, losses: .brokers)
         },

@@ -27,7 +27,7 @@ extension Row {
                 let down = ContinuousClock.now
                 try stage.start()
                 trial.figures.recovered(in: try stage.recovery(since: down))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage)
         },
@@ -76,7 +76,7 @@ extension Row {
                 let down = ContinuousClock.now
                 try stage.start()
                 trial.figures.recovered(in: try stage.recovery(since: down))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage)
         },
@@ -119,7 +119,7 @@ extension Row {
                 }
                 let back = ContinuousClock.now
                 trial.figures.recovered(in: try stage.recovery(since: back))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage)
         },
@@ -150,7 +150,7 @@ extension Row {
                     stage.fieldWire.joins > joins.0 && stage.uplinkWire.joins > joins.1
                 }
                 if cycle == warmUp { before = try Footprint.of(process) }
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage)
             let after = try Footprint.of(process)

@@ -31,7 +31,7 @@ extension Row {
                 )
                 let healed = ContinuousClock.now
                 trial.figures.recovered(in: try stage.recovery(since: healed))
-                trial.progress(cycle, of: rounds * kinds.count)
+                guard trial.progress(cycle, of: rounds * kinds.count) else { break }
             }
             try trial.settle(stage)
         },
@@ -71,7 +71,7 @@ extension Row {
                 }
                 try stage.publish(200)
                 withExtendedLifetime(filter) {}
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             stage.uplinkWire.fault = WireFault()
             let healed = ContinuousClock.now

@@ -23,7 +23,7 @@ extension Row {
             for minute in 1...60 {
                 try stage.pass(.seconds(60))
                 if minute == 6 { before = try Footprint.of(process).kilobytes }
-                trial.progress(minute, of: 60)
+                guard trial.progress(minute, of: 60) else { break }
             }
             let after = try Footprint.of(process).kilobytes
             let rows = try stage.status().backlog.rows
@@ -60,7 +60,7 @@ extension Row {
                 try disturb(stage, &trial.chance)
                 let healed = ContinuousClock.now
                 trial.figures.recovered(in: try stage.recovery(since: healed))
-                trial.progress(Int((.now - begin) / .seconds(1)), of: Int(seconds))
+                _ = trial.progress(Int((.now - begin) / .seconds(1)), of: Int(seconds))
             }
             let early = footprints.prefix(max(1, footprints.count / 10)).max() ?? 0
             let late = footprints.suffix(max(1, footprints.count / 10)).max() ?? 0

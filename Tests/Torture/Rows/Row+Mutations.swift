@@ -33,7 +33,7 @@ extension Row {
                 trial.expect(rows <= mutatedRows, "\(mutation) of \(file): \(rows) of \(mutatedRows) readings")
                 saved += rows
                 whole += rows == mutatedRows ? 1 : 0
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             trial.note("\(saved) of \(mutatedRows * cycles) readings were saved; \(whole) of \(cycles) files lost none")
             trial.note("recovery here: from the start to the first answer; the account is that of the undamaged file")

@@ -31,7 +31,7 @@ extension Row {
                 stage.uplinkWire.reset()
                 let healed = ContinuousClock.now
                 trial.figures.recovered(in: try stage.recovery(since: healed))
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage)
             let totals = try stage.status().totals

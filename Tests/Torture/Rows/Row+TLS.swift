@@ -61,7 +61,7 @@ extension Row {
                 try restartUplink(stage, certificates, days: 1)
                 try stage.city.run("the sensors are quiet", within: .seconds(40)) { stage.city.sensors.isQuiet }
                 stage.city.gateway.kill()
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try stage.city.gateway.start()
             trial.note("L1 is the sensors' own; the wires are encrypted, so that nobody sees what was released")

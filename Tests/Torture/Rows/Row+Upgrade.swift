@@ -30,7 +30,7 @@ extension Row {
                 let version = try query(stage, "PRAGMA user_version; SELECT count(*) FROM things")
                 trial.expect(version == "\(RegistrySchema.schema.version)\n10\n", "the registry says \(version)")
                 stage.city.gateway.kill()
-                trial.progress(cycle, of: cycles)
+                guard trial.progress(cycle, of: cycles) else { break }
             }
             try stage.start()
             try trial.settle(stage)
