@@ -5,6 +5,8 @@ import MQTT
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// Devices with passwords of their own on a real broker: none of them can speak for another one.
     @Suite struct SpoofTests {

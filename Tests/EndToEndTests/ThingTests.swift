@@ -6,6 +6,8 @@ import Store
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// Things are changed, get other hardware and are removed while the gateway runs, and while the uplink is down.
     @Suite struct ThingTests {

@@ -55,6 +55,7 @@ public struct DeviceDirectory: Sendable {
     /// - Parameters:
     ///   - things: what is registered.
     ///   - keys: the keys of devices that encrypt, by the names of their things.
+    ///   - replacements: what hardware things had before.
     ///   - catalogue: the models.
     ///   - shelf: the installed codecs.
     ///   - prefix: the levels that every topic begins with.
@@ -112,6 +113,8 @@ public struct DeviceDirectory: Sendable {
 
     /// The device of a hardware id.
     public subscript(hardwareID: String) -> Entry? {
-        entries[hardwareID] ?? entries[HardwareID.canonical(hardwareID)]
+        if let entry = entries[hardwareID] { return entry }
+        let canonical = HardwareID.canonical(hardwareID)
+        return canonical == hardwareID ? nil : entries[canonical]
     }
 }

@@ -107,23 +107,29 @@ struct ThingParser {
     ) -> Result<Thing.Properties, ThingFaults> {
         faults = []
         var properties = known
-        if let hardwareID = text(.hardwareID).flatMap({ required(.hardwareID, $0) }).flatMap({ checkedHardwareID($0) })
-        {
+        if let hardwareID = given(.hardwareID, text(.hardwareID)).flatMap({ checkedHardwareID($0) }) {
             properties.hardwareID = hardwareID
         }
-        if let model = text(.model).flatMap({ knownModel($0) }) { properties.model = model }
+        if let model = text(.model).flatMap({ knownModel($0) }) { properties.model = model.id }
         if let agency = text(.agency).flatMap({ knownAgency($0) }) { properties.agency = agency }
         if let domain = text(.domain).flatMap({ checkedDomain($0) }) { properties.domain = domain }
-        if let name = text(.name).flatMap({ required(.name, $0) }).flatMap({ checkedName($0) }) {
-            properties.name = name
-        }
+        if let name = given(.name, text(.name)).flatMap({ checkedName($0) }) { properties.name = name }
         if text(.latitude) != nil || text(.longitude) != nil {
             let latitude = text(.latitude) ?? known.location.map { "\($0.latitude)" }
             let longitude = text(.longitude) ?? known.location.map { "\($0.longitude)" }
-            properties.location = location(latitude ?? "", longitude ?? "")
+            properties.location = location(latitude, longitude)
         }
-        if let text = text(.expectedInterval) { properties.expectedIntervalSeconds = interval(text) }
+        if let interval = text(.expectedInterval).flatMap({ checkedInterval($0) }) {
+            properties.expectedIntervalSeconds = interval
+        }
         return faults.isEmpty ? .success(properties) : .failure(ThingFaults(faults: faults))
+    }
+
+    /// A text that takes the place of another one, and so is not empty.
+    private mutating func given(_ column: ThingColumn, _ text: String?) -> String? {
+        guard let text else { return nil }
+        if text.isEmpty { fault(column, "", "is empty") }
+        return text.isEmpty ? nil : text
     }
 
     private mutating func required(_ column: ThingColumn, _ text: String?) -> String? {

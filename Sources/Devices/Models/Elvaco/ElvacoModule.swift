@@ -65,7 +65,7 @@ enum ElvacoModule {
             guard medium != .room || record.isOfRoom else {
                 throw .unknownType(offset: record.offset, type: Int(record.record.code))
             }
-            if record.add(to: &reading, medium) || addOwn(record, &reading) { continue }
+            if record.isOfModule && record.add(to: &reading, medium) || addOwn(record, &reading) { continue }
             reading.note("undecoded\(skipped + 1)", .string(record.text))
             skipped += 1
         }
@@ -173,6 +173,24 @@ enum ElvacoModule {
 }
 
 extension MeterRecord {
+    /// Whether it is of the kinds that the modules send: with no more said than a direction, a mean or a power of ten.
+    fileprivate var isOfModule: Bool {
+        let isKnown =
+            switch record.table {
+            case .primary: true
+            case .first: [0x00, 0x01, 0x08, 0x09, 0x0C, 0x0D, 0x0E, 0x0F, 0x10, 0x11, 0x1A, 0x1B].contains(record.code)
+            case .second: [0x0C, 0x0D, 0x0E, 0x0F, 0x17, 0x74].contains(record.code)
+            case .text, .third, .manufacturer, .any: false
+            }
+        return isKnown
+            && extensions.allSatisfy { code in
+                switch code & 0x7F {
+                case 0x12, 0x3A, 0x3B, 0x3C, 0x70...0x77, 0x7D: true
+                default: false
+                }
+            }
+    }
+
     /// Whether a room sensor can send it: no quantity of a meter.
     fileprivate var isOfRoom: Bool { code.map { (0x64...0x67).contains($0) || $0 >= 0x70 } ?? true }
 }

@@ -14,8 +14,8 @@ extension MeterRecord {
             let meaning = meaning(medium)
         else { return false }
         if case .profile = meaning.aspects.role { return false }
-        // A record without data says nothing, unless it says why it has none.
-        guard !record.value.isEmpty || meaning.aspects.isError else { return true }
+        // A module has no reason to send a record without data, unless it says why it has none.
+        guard !record.value.isEmpty || meaning.aspects.isError else { return false }
         let storage = isDated ? 0 : record.storage
         guard let observation = observation(of: meaning, storage: storage) else { return false }
         reading.add(observation)

@@ -62,7 +62,9 @@ struct MeterRecord {
 
     /// The profile that it is; nothing where it is none.
     var profile: MBusProfile? {
-        guard case .profile(let isInverse) = MBusAspects(record, in: bytes).role else { return nil }
+        guard record.type == 0xD, case .profile(let isInverse) = MBusAspects(record, in: bytes).role else {
+            return nil
+        }
         return MBusProfile(record, isInverse: isInverse, in: bytes)
     }
 
