@@ -147,8 +147,8 @@ struct ThingFileTests {
         #expect(file.things.map(\.id.string) == ["cong-so-2-dong", "cau-ong-danh"])
         #expect(file.things.map(\.agency.string) == ["water-dept", "other"])
         #expect(file.things.map(\.hardwareID) == ["a84041000181c5f1", "a84041000181c5f2"])
-        #expect(file.things[0].tags.description == "ward=Phú Hòa")
-        let row = try #require(file.rows[0].row)
+        #expect(file.things.first?.tags.description == "ward=Phú Hòa")
+        let row = try #require(file.rows.first?.row)
         #expect(row.unsaid == [.domain, .location, .expectedInterval, .schedule, .state, .offsets])
         #expect(row.isWhole)
     }
