@@ -5,6 +5,8 @@ import Store
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// `device import` as a process: killed, interrupted, on a terminal.
     @Suite struct ImportTests {
