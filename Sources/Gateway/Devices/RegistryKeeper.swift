@@ -127,6 +127,7 @@ final class RegistryKeeper: Sendable {
             }
             _ = wake.wait(timeout: .now() + RegistryKeeper.interval)
             if isStopped.withLock({ $0 }) { break }
+            mailbox.retired.freeOld()
         }
         do throws(StoreError) {
             try registry.close()

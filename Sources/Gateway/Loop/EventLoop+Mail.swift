@@ -9,6 +9,7 @@ extension EventLoop {
         for answer in mail.answers { take(answer) }
         for answer in mail.decoded { take(answer) }
         if let directory = mail.directory {
+            mailbox.retired.leave(intake.directory)
             intake.directory = directory
             codecThread.keep(only: directory.programs)
             logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])

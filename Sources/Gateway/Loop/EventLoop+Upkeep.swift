@@ -29,6 +29,7 @@ extension EventLoop {
         reporter.progressed()
         reporter.update { status in
             status.fill(settlement: settlement, intake: intake, field: field, uplink: uplink, now: now)
+            status.longestTurnMicroseconds = longestTurn
             status.codecs = GatewayStatus.Codecs(codecThread.status)
         }
         guard let connection = uplink.connection, let state = reporter.stateToPublish(at: now) else { return }

@@ -40,6 +40,10 @@ final class EventLoop {
     var purges: [PurgeRequest] = []
     var isPurging = false
     var lastReception = Timestamp(microseconds: 0)
+    /// When the last wait ended.
+    var lastWake: SteadyInstant
+    /// The longest time between two waits, in microseconds.
+    var longestTurn: Int64 = 0
 
     /// How often keepalives, clocks and reports are looked after.
     static let tick: Duration = .milliseconds(250)
@@ -79,6 +83,7 @@ final class EventLoop {
         uplink = Link(options: settings.uplinkOptions, wakeUp: mailbox.wakeUp, now: now.steady)
         expiry = ExpiryPolicy(maximumAge: settings.outboxMaximumAge)
         nextTick = now.steady
+        lastWake = now.steady
         // Unlike any connection of an earlier process: rows stored then are replayed now.
         uplinkConnections = Int64.random(in: 1...(1 << 61), using: &random)
     }
@@ -113,9 +118,12 @@ final class EventLoop {
         let uplinkIndex = poller.add(uplink.connection?.fileDescriptor ?? -1, uplinkInterest)
         let isFieldBuffered = readsField && field.connection?.hasBufferedInput == true
         let isUplinkBuffered = uplink.connection?.hasBufferedInput == true
-        try poller.wait(timeout: isFieldBuffered || isUplinkBuffered ? .zero : untilNextDeadline)
+        let timeout = isFieldBuffered || isUplinkBuffered ? .zero : untilNextDeadline
+        longestTurn = max(longestTurn, clock.now().steady.microseconds(since: lastWake))
+        try poller.wait(timeout: timeout)
 
         now = clock.now()
+        lastWake = now.steady
         if poller.isReadable(0) {
             mailbox.wakeUp.clear()
             takeMail()

@@ -17,6 +17,8 @@ final class Mailbox: Sendable {
     static let questionsMax = 64
 
     let wakeUp: WakeUp
+    /// What the loop needs no more.
+    let retired = RetiredDirectories()
     private let contents = Mutex(Contents())
     private let news = Mutex<[HardwareNews]>([])
 

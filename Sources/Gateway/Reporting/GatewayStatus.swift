@@ -119,6 +119,8 @@ public struct GatewayStatus: Codable, Sendable {
     public var obstacle: String?
     /// Whether the machine's calendar follows a reference.
     public var isClockSynchronised = true
+    /// The longest that the loop has been busy without a look at its sockets, in microseconds.
+    public var longestTurnMicroseconds: Int64 = 0
     /// How many things are registered.
     public var things = 0
     /// What became of everything.
