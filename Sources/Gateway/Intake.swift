@@ -307,6 +307,7 @@ struct Intake {
         if let thing = sender.thing {
             let fault = LastHeard.Fault(reason: reason, detail: detail, received: now.wall)
             heard.refused(fault, of: thing, from: hardwareID ?? thing.hardwareID)
+            heard.bound(by: directory)
         }
         guard floods.admits(hardwareID ?? String(decoding: message.topic, as: UTF8.self), at: now.steady) else {
             counters.floods += 1

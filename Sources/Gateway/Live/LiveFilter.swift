@@ -1,3 +1,6 @@
+import Observations
+import Store
+
 /// What a client that follows wants to hear of; everything that is set has to match.
 ///
 /// Changes of the links and of the registry pass every filter by places and devices: they concern all of them.
@@ -32,6 +35,9 @@ public struct LiveFilter: Hashable, Sendable {
     /// Whether an event passes.
     func admits(_ event: LiveEvent) -> Bool {
         if errorsOnly, !event.isError { return false }
+        guard thing != nil || domain != nil || agency != nil || hardwareID != nil else { return true }
+        // The most frequent case without a look at the topic.
+        if let thing, case .reading(let settled, _) = event, settled.reading.thing.string != thing { return false }
         guard let origin = event.origin else { return true }
         return LiveFilter.admits(thing, origin.thing) && LiveFilter.admits(domain, origin.domain)
             && LiveFilter.admits(agency, origin.agency)

@@ -26,6 +26,13 @@ final class StopSignals: Sendable {
     /// Whether one has arrived.
     var hasArrived: Bool { count.withLock { $0 > 0 } }
 
+    /// Waits until one arrives, at most so long.
+    func wait(_ duration: Duration) throws(MQTTError) {
+        var poller = Poller()
+        poller.add(wakeUp.fileDescriptor, .readable)
+        try poller.wait(timeout: duration)
+    }
+
     private func wait() {
         var signals = StopSignals.all
         var number: Int32 = 0

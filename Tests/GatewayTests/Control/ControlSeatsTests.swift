@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Glibc
 import Logging
 import Observations
 import Testing
@@ -25,10 +26,13 @@ import Testing
         let before = sources.feed.count
         let stream = try ControlClient(stateDirectory: directory).stream(.follow(filter))
         let deadline = ContinuousClock.now + .seconds(10)
-        while sources.feed.count == before, ContinuousClock.now < deadline { poll(nil, 0, 2) }
+        while sources.feed.count == before, ContinuousClock.now < deadline { ControlSeatsTests.pause() }
         try #require(sources.feed.count == before + 1)
         return stream
     }
+
+    /// Lets the other threads on.
+    private static func pause() { poll(nil, 0, 2) }
 
     private static let now = Moment(steady: SteadyInstant(microseconds: 1), wall: GatewayVersion.released)
 
@@ -141,7 +145,7 @@ import Testing
             #expect(stream?.next(within: .zero) == .nothing)
             stream = nil
             let deadline = ContinuousClock.now + .seconds(10)
-            while sources.feed.isFollowed, ContinuousClock.now < deadline { poll(nil, 0, 10) }
+            while sources.feed.isFollowed, ContinuousClock.now < deadline { ControlSeatsTests.pause() }
             #expect(!sources.feed.isFollowed)
         }
     }
@@ -166,7 +170,7 @@ import Testing
                         question.answer(.success(HeardAnswer(since: "then", nil)))
                     }
                     if !questions.isEmpty { break }
-                    poll(nil, 0, 2)
+                    ControlSeatsTests.pause()
                 }
             }
             loop.start()
@@ -201,11 +205,11 @@ import Testing
             let deadline = ContinuousClock.now + .seconds(4)
             while question == nil, ContinuousClock.now < deadline {
                 question = sources.mailbox.take().questions.first
-                poll(nil, 0, 2)
+                ControlSeatsTests.pause()
             }
             socket.close()
             while question?.isAbandoned == false, ContinuousClock.now < deadline {
-                poll(nil, 0, 10)
+                ControlSeatsTests.pause()
             }
             #expect(question?.isAbandoned == true)
         }

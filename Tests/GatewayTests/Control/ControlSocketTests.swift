@@ -140,18 +140,19 @@ import Testing
         }
     }
 
-    @Test func aClientThatSaysNothingKeepsNobodyElseWaiting() throws {
+    @Test func clientsThatSayNothingKeepNobodyElseWaiting() throws {
         try ControlSocketTests.withServer { directory, _ in
-            let hanging = try ControlSocketTests.connect(directory)
-            defer { hanging.close() }
+            let hanging = try (0..<8).map { _ in try ControlSocketTests.connect(directory) }
+            defer { for socket in hanging { socket.close() } }
             let start = ContinuousClock.now
             let answer = try ControlSocketTests.answer(to: Array(#"{"command":"status"}"#.utf8), in: directory)
             #expect(answer != nil)
-            #expect(ContinuousClock.now - start < .milliseconds(900))
+            // One after the other they would take 8 s.
+            #expect(ContinuousClock.now - start < .seconds(5))
         }
     }
 
-    @Test func aClientThatSendsByteByByteKeepsNobodyElseWaiting() throws {
+    @Test func aClientThatSendsByteByByteIsLetGoAfterASecond() throws {
         try ControlSocketTests.withServer { directory, _ in
             let slow = try ControlSocketTests.connect(directory)
             let isDone = DispatchSemaphore(value: 0)
@@ -168,7 +169,7 @@ import Testing
             let start = ContinuousClock.now
             let answer = try ControlSocketTests.answer(to: Array(#"{"command":"status"}"#.utf8), in: directory)
             #expect(answer != nil)
-            #expect(ContinuousClock.now - start < .milliseconds(900))
+            #expect(ContinuousClock.now - start < .seconds(5))
             isDone.signal()
             isOver.wait()
         }

@@ -1,0 +1,27 @@
+import Store
+
+extension QuarantineReason {
+    /// What is wrong, for people who know the sensor and not the gateway.
+    var words: String {
+        switch self {
+        case .noRoute: "no route of the configuration matches its topic"
+        case .malformedEnvelope: "the message cannot be opened"
+        case .noHardwareID: "the message does not say who sent it"
+        case .missingBirth: "its birth message was not heard, which says what the values mean"
+        case .unknownDevice: "no thing is registered for this hardware id"
+        case .unknownModel: "the gateway has no such model"
+        case .undecodable: "the payload is not one of its model"
+        case .codecFailed: "its maker's codec failed"
+        case .keyNeeded: "the payload is encrypted, and the thing has no key"
+        case .wrongKey: "the thing's key does not open the payload"
+        case .tooLarge: "the message is too large"
+        case .refusedUpstream: "the operations center can never take it"
+        case .other: "it cannot become a reading"
+        }
+    }
+
+    /// The same for a reason as it is written, which a newer gateway may have made.
+    static func words(_ reason: String) -> String {
+        QuarantineReason(rawValue: reason)?.words ?? "it is refused (\(reason))"
+    }
+}
