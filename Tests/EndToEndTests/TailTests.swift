@@ -93,7 +93,7 @@ extension EndToEndTests {
             #expect(try command.end(in: city) == 5)
             #expect(command.said.contains("has stopped"))
             try city.startGateway()
-            try city.run("the patient one follows again") { patient.said.contains("runs again") }
+            try city.run("the patient one follows again") { patient.said.contains("The gateway runs again") }
             let before = patient.data.count
             try city.publish(20)
             try city.run("it shows readings again") { patient.data.count > before }
