@@ -14,10 +14,13 @@ struct GatewayParts: Sendable {
     private let mailbox: Mailbox
     private let storeThread: StoreThread
     private let codecThread: CodecThread
+    private let healthKeeper: HealthKeeper
+    private let health: HealthTable
     private let registryKeeper: RegistryKeeper
     private let controlServer: ControlServer
     private let reporter: StatusReporter
     private let feed: LiveFeed
+    private let machineWatch: MachineWatch
     private let notifier: ServiceNotifier
     private let directory: DeviceDirectory
 
@@ -46,12 +49,18 @@ struct GatewayParts: Sendable {
         )
         reporter = StatusReporter(status: status, logger: logger)
         let codecs = CodecPool(workerPath: WorkerLocation.path(configured: configuration.devices.codecWorker))
-        (registryKeeper, directory) = try GatewayParts.keeper(configuration, store, codecs, mailbox, logger)
+        (registryKeeper, directory) = try GatewayParts.keeper(configuration, store, codecs, mailbox, reporter, logger)
         codecThread = CodecThread(pool: codecs, mailbox: mailbox)
+        let healthFile = HealthFile(stateDirectory: state)
+        var health = HealthTable(timeZone: configuration.gateway.timeZone, restored: try healthFile.read())
+        health.follow(directory.all, at: now)
+        self.health = health
+        healthKeeper = HealthKeeper(file: healthFile, logger: logger)
         storeThread = StoreThread(store: store, mailbox: mailbox, logger: logger)
         feed = LiveFeed(mailbox: mailbox)
         let sources = ControlSources(reporter: reporter, mailbox: mailbox, feed: feed)
         controlServer = try ControlServer(stateDirectory: state, sources: sources, logger: logger)
+        machineWatch = MachineWatch(configuration, reporter: reporter)
         notifier = ServiceNotifier(reporter: reporter)
     }
 
@@ -69,6 +78,7 @@ struct GatewayParts: Sendable {
                 store: store.summary,
                 storeThread: storeThread,
                 codecThread: codecThread,
+                healthKeeper: healthKeeper,
                 mailbox: mailbox,
                 reporter: reporter,
                 feed: feed,
@@ -91,8 +101,10 @@ struct GatewayParts: Sendable {
     /// Ends the threads, after the loop has ended.
     func close() {
         controlServer.stop()
+        machineWatch.stop()
         registryKeeper.stop()
         codecThread.stop()
+        healthKeeper.stop()
         storeThread.stop()
         notifier.stop()
         withExtendedLifetime(lock) {}
@@ -114,7 +126,8 @@ struct GatewayParts: Sendable {
             directory: directory,
             clock: GatewayClock(isSynchronised: SystemClock().isSynchronised(), builtAt: GatewayVersion.released),
             payloadBytesMax: Int(configuration.field.connection.maximumPacketSize.bytes),
-            quarantinePerSender: configuration.quarantine.perDevice
+            quarantinePerSender: configuration.quarantine.perDevice,
+            health: health
         )
     }
 
@@ -124,12 +137,20 @@ struct GatewayParts: Sendable {
         _ store: BufferStore,
         _ codecs: CodecPool,
         _ mailbox: Mailbox,
+        _ reporter: StatusReporter,
         _ logger: Logger
     ) throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
         let told: Int64
         do throws(StoreError) { told = try store.mark(Announcement.mark) ?? 0 } catch { throw .store(error) }
         func start() throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
-            try RegistryKeeper.start(configuration, codecs: codecs, told: told, mailbox: mailbox, logger: logger)
+            try RegistryKeeper.start(
+                configuration,
+                codecs: codecs,
+                told: told,
+                mailbox: mailbox,
+                reporter: reporter,
+                logger: logger
+            )
         }
         do throws(GatewayError) {
             return try start()

@@ -35,6 +35,8 @@ struct Intake {
     private(set) var memory = EnvelopeMemory()
     /// What things have taught of their compact frames.
     private(set) var formats = FormatMemory()
+    /// When each thing was heard, and what it said of itself.
+    var health: HealthTable
     /// What became of the messages that carry no reading.
     private(set) var counters = IntakeCounters()
     /// What was last heard of each thing.
@@ -48,8 +50,10 @@ struct Intake {
         directory: DeviceDirectory,
         clock: GatewayClock,
         payloadBytesMax: Int = 256 << 10,
-        quarantinePerSender: Int = 20
+        quarantinePerSender: Int = 20,
+        health: HealthTable = HealthTable()
     ) {
+        self.health = health
         self.payloadBytesMax = payloadBytesMax
         floods = FloodGuard(perSender: quarantinePerSender)
         self.gateway = gateway
@@ -225,6 +229,8 @@ struct Intake {
     ) {
         counters.skippedFields += decoded.skippedFields
         if decoded.readings.isEmpty { counters.withoutReading += 1 }
+        let battery = decoded.readings.lazy.compactMap { BatteryCharge($0.observations) }.first
+        health.heard(entry.thing.id, at: now, battery: battery, radio: uplink.radio)
         let hasher = ReadingIDHasher(
             thing: entry.thing.id,
             payload: uplink.identity ?? uplink.payload,
@@ -256,18 +262,18 @@ struct Intake {
             observed = reading.phenomenonTime
             var body: [UInt8] = []
             let replayedOffset = reading.writeJSON(to: &body, replayed: false)
-            arrivals.readings.append(
-                OutboxReading(
-                    id: reading.id,
-                    thing: entry.thing.id,
-                    topic: entry.topic,
-                    body: body,
-                    replayedOffset: replayedOffset,
-                    received: now.wall,
-                    receivedSteadyMicroseconds: now.steady.microseconds,
-                    connection: connection
-                )
+            let stored = OutboxReading(
+                id: reading.id,
+                thing: entry.thing.id,
+                topic: entry.topic,
+                body: body,
+                replayedOffset: replayedOffset,
+                received: now.wall,
+                receivedSteadyMicroseconds: now.steady.microseconds,
+                connection: connection
             )
+            counters.readingBytes += Int64(stored.countedBytes)
+            arrivals.readings.append(stored)
         }
         if observed == nil { note(uplink.hardwareID) { .withoutReading($0, at: now.wall) } }
         heard.took(uplink, decoded.readings, of: entry.thing, at: now.wall, observed: observed)
@@ -308,6 +314,7 @@ struct Intake {
             let fault = LastHeard.Fault(reason: reason, detail: detail, received: now.wall)
             heard.refused(fault, of: thing, from: hardwareID ?? thing.hardwareID)
             heard.bound(by: directory)
+            health.failed(thing.id, reason, at: now)
         }
         guard floods.admits(hardwareID ?? String(decoding: message.topic, as: UTF8.self), at: now.steady) else {
             counters.floods += 1

@@ -14,4 +14,6 @@ struct IntakeCounters: Hashable, Sendable {
     var identityMismatches = 0
     /// Messages that belong into quarantine, but of a sender that has filled its share of it just now.
     var floods = 0
+    /// What the readings would take in the outbox, in bytes.
+    var readingBytes: Int64 = 0
 }

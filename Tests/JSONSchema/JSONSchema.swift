@@ -19,9 +19,14 @@ public struct JSONSchema: Sendable {
     }
 
     /// The schema of readings, `deploy/reading.schema.json`.
-    public static func reading() throws -> JSONSchema {
+    public static func reading() throws -> JSONSchema { try deployed("reading.schema.json") }
+
+    /// The schema of things' statuses, `deploy/status.schema.json`.
+    public static func status() throws -> JSONSchema { try deployed("status.schema.json") }
+
+    private static func deployed(_ name: String) throws -> JSONSchema {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        let file = folder.appending(path: "../../deploy/reading.schema.json").standardizedFileURL
+        let file = folder.appending(path: "../../deploy/\(name)").standardizedFileURL
         return try JSONSchema(JSONValue(parsing: Data(contentsOf: file)))
     }
 

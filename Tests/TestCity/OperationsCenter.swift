@@ -1,5 +1,6 @@
 import JSONSchema
 import MQTT
+import Testing
 
 /// An independent subscriber at the operations center's broker; the second ledger (L3) is its.
 ///
@@ -14,6 +15,8 @@ final class OperationsCenter {
     private(set) var states: [JSONValue] = []
     /// Who is told of each reading as it comes.
     var witness: (Delivery) -> Void = { _ in }
+    /// What the gateway said of each thing, in order; nothing where it cleared its topic.
+    private(set) var statuses: [String: [JSONValue?]] = [:]
 
     init(_ options: ConnectionOptions) { peer = Peer(options, filters: ["ioc/v1/#"]) }
 
@@ -23,6 +26,12 @@ final class OperationsCenter {
             let topic = String(decoding: message.topic, as: UTF8.self)
             if topic.hasSuffix("/state") {
                 states.append(try JSONValue(parsing: message.payload))
+            } else if topic.hasSuffix("/doctor") {
+                #expect(message.payload.isEmpty)
+            } else if topic.hasSuffix("/status") {
+                let thing = String(topic.split(separator: "/").dropLast().last ?? "")
+                let status = message.payload.isEmpty ? nil : try JSONValue(parsing: message.payload)
+                statuses[thing, default: []].append(status)
             } else {
                 let delivery = Delivery(topic: topic, payload: message.payload)
                 deliveries.append(delivery)
@@ -31,6 +40,16 @@ final class OperationsCenter {
             }
         }
         peer.inbox.removeAll(keepingCapacity: true)
+    }
+
+    /// How a thing is, as was said last; nothing when nothing was, or its topic is cleared.
+    func state(of thing: String) -> String? { statuses[thing]?.last??["state"]?.string }
+
+    /// How a thing was, one after the other; `cleared` where its topic was cleared.
+    func course(of thing: String) -> [String] {
+        (statuses[thing] ?? []).map { $0?["state"]?.string ?? "cleared" }.reduce(into: []) { course, state in
+            if course.last != state { course.append(state) }
+        }
     }
 
     /// The readings of one thing.

@@ -15,8 +15,8 @@ public final class Certificates {
 
     private let directory: String
 
-    /// Makes an authority and its two certificates, valid for a day.
-    public init() throws {
+    /// Makes an authority and its two certificates, valid for a day; 0 days are over at once.
+    public init(serverDays: Int = 1, clientDays: Int = 1) throws {
         directory = try Scratch.makeDirectory("certificates")
         caFile = "\(directory)/ca.crt"
         serverCertificateFile = "\(directory)/server.crt"
@@ -25,8 +25,8 @@ public final class Certificates {
         clientKeyFile = "\(directory)/client.key"
         let subject = "/CN=Test authority \(UInt32.random(in: 0 ... .max))"
         try openssl(["req", "-x509", "-days", "1", "-subj", subject] + newKey("ca") + ["-out", caFile])
-        try issue("server", name: "localhost", alternative: "DNS:localhost")
-        try issue("client", name: "gateway", alternative: "DNS:gateway")
+        try issue("server", name: "localhost", alternative: "DNS:localhost", days: serverDays)
+        try issue("client", name: "gateway", alternative: "DNS:gateway", days: clientDays)
     }
 
     deinit {

@@ -17,6 +17,7 @@ extension LoopSettings {
         let gateway = configuration.gateway.id
         stateTopic = "\(uplink.prefix)/gateways/\(gateway)/state"
         outboxMaximumAge = configuration.outbox.maximumAge
+        storeLimits = configuration.storeLimits
 
         var limits = SettlementLimits()
         limits.fieldWindow = field.effectiveWindow

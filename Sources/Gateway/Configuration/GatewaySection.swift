@@ -1,3 +1,4 @@
+public import Foundation
 public import Observations
 
 /// `[gateway]`: which gateway this is, and where it keeps its state.
@@ -6,6 +7,8 @@ public struct GatewaySection: Hashable, Sendable {
     public let id: Slug
     /// The directory of `buffer.db`, `registry.db`, the lock and the socket.
     public let stateDirectory: String
+    /// In whose hours and days the schedules of things are.
+    public let timeZone: TimeZone
 
     init?(_ table: SettingsTable, directory: String) {
         let id = table.required("id", .slug)
@@ -14,10 +17,12 @@ public struct GatewaySection: Hashable, Sendable {
             .path(relativeTo: directory),
             default: GatewaySection.standardStateDirectory
         )
+        let zone = table.value("time_zone", .timeZone, default: TimeZone.current)
         table.refuseUnknownKeys()
-        guard let id, let state else { return nil }
+        guard let id, let state, let zone else { return nil }
         self.id = id
         self.stateDirectory = state
+        self.timeZone = zone
     }
 
     /// Where systemd keeps a service's state.

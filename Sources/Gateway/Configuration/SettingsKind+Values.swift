@@ -1,3 +1,4 @@
+import Foundation
 import MQTT
 import Observations
 
@@ -41,6 +42,13 @@ extension SettingsKind where Value == Slug {
 
 extension SettingsKind where Value == TopicPrefix {
     static var topicPrefix: SettingsKind { .text(TopicPrefix.allowed, TopicPrefix.init) }
+}
+
+extension SettingsKind where Value == TimeZone {
+    /// A zone by its name in the IANA time zone database.
+    static var timeZone: SettingsKind {
+        .text("a name of the IANA time zone database, as \"Asia/Ho_Chi_Minh\" or \"UTC\"") { TimeZone(identifier: $0) }
+    }
 }
 
 extension SettingsKind where Value == Int {

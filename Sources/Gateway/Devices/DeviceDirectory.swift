@@ -101,6 +101,9 @@ public struct DeviceDirectory: Sendable {
         programs = Set(entries.values.compactMap { $0.codec?.program.key })
     }
 
+    /// All devices, in no order.
+    var all: Dictionary<String, Entry>.Values { entries.values }
+
     /// Where a thing's readings are published.
     static func topic(of thing: Thing, _ prefix: TopicPrefix) -> String {
         "\(prefix)/\(thing.agency)/\(thing.domain.rawValue)/\(thing.id)/reading"

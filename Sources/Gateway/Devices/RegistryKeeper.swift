@@ -17,6 +17,7 @@ final class RegistryKeeper: Sendable {
     private let registry: ThingRegistry
     private let codecs: CodecPool
     private let mailbox: Mailbox
+    private let reporter: StatusReporter
     private let logger: Logger
     private let isStopped = Mutex(false)
     private let wake = DispatchSemaphore(value: 0)
@@ -32,12 +33,14 @@ final class RegistryKeeper: Sendable {
         registry: ThingRegistry,
         codecs: CodecPool,
         mailbox: Mailbox,
+        reporter: StatusReporter,
         logger: Logger
     ) {
         self.configuration = configuration
         self.codecs = codecs
         self.registry = registry
         self.mailbox = mailbox
+        self.reporter = reporter
         self.logger = logger
     }
 
@@ -47,6 +50,7 @@ final class RegistryKeeper: Sendable {
         codecs: CodecPool,
         told: Int64,
         mailbox: Mailbox,
+        reporter: StatusReporter,
         logger: Logger
     ) throws(GatewayError) -> (RegistryKeeper, DeviceDirectory) {
         let registry: ThingRegistry
@@ -61,6 +65,7 @@ final class RegistryKeeper: Sendable {
             registry: registry,
             codecs: codecs,
             mailbox: mailbox,
+            reporter: reporter,
             logger: logger
         )
         let version = try keeper.version()
@@ -114,11 +119,16 @@ final class RegistryKeeper: Sendable {
                 if current != loaded {
                     mailbox.leave(try load())
                     loaded = current
+                }
+                if lastFault != nil {
                     lastFault = nil
+                    reporter.update { $0.registryFault = nil }
+                    logger.notice("the registry and the model files can be loaded again")
                 }
             } catch {
                 if "\(error)" != lastFault {
                     lastFault = "\(error)"
+                    reporter.update { $0.registryFault = "\(error)" }
                     logger.error(
                         "the registry or a model file cannot be loaded; the last state stays",
                         metadata: ["error": "\(error)"]

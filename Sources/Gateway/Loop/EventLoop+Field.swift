@@ -63,6 +63,7 @@ extension EventLoop {
             logger.warning("the field broker has lost the gateway's session: messages may be missing")
         }
         tell(.link(.field, isOpen: true, reason: nil, at: now.wall))
+        reporter.update { $0.field.terms = GatewayStatus.Terms(connection.connack) }
         settlement.fieldOpened()
         intake.messagesComeAgain()
         do throws(MQTTError) {
@@ -100,6 +101,7 @@ extension EventLoop {
                 metadata: ["filter": "\(filter)", "answer": "\(result.reason)"]
             )
         }
+        reporter.update { $0.field.terms?.granted = granted }
         guard granted == settings.subscriptions.count else { return }
         resubscribeAt = nil
         reporter.update { $0.field.subscriptionFault = nil }

@@ -11,6 +11,7 @@ extension EventLoop {
         if let directory = mail.directory {
             mailbox.retired.leave(intake.directory)
             intake.directory = directory
+            intake.health.follow(directory.all, at: now)
             codecThread.keep(only: directory.programs)
             logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
             tell(.registry(things: directory.count, at: now.wall))

@@ -22,15 +22,18 @@ extension EventLoop {
         }
         announceNews()
         purgeNext()
+        tickHealth()
         report()
     }
 
     func report() {
         reporter.progressed()
+        let rates = measureRates()
         reporter.update { status in
             status.fill(settlement: settlement, intake: intake, field: field, uplink: uplink, now: now)
             status.longestTurnMicroseconds = longestTurn
             status.codecs = GatewayStatus.Codecs(codecThread.status)
+            if let rates { status.fill(rates, settings.storeLimits) }
         }
         guard let connection = uplink.connection, let state = reporter.stateToPublish(at: now) else { return }
         do throws(MQTTError) {
@@ -38,6 +41,21 @@ extension EventLoop {
         } catch {
             logger.warning("the state could not be published", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// The rates of the last minutes, when a new sample was due.
+    private func measureRates() -> GatewayStatus.Rates? {
+        guard meter.isDue(at: now.steady) else { return nil }
+        let sample = RateMeter.Sample(
+            time: now.steady,
+            messages: settlement.counters.messagesReceived,
+            readings: settlement.counters.readingsReceived,
+            readingBytes: intake.counters.readingBytes,
+            backlogRows: settlement.summary.rows,
+            backlogBytes: settlement.summary.bytes
+        )
+        meter.add(sample)
+        return meter.rates
     }
 
     var isFinished: Bool {
@@ -63,6 +81,7 @@ extension EventLoop {
         reporter.update { status in
             status.fill(settlement: settlement, intake: intake, field: field, uplink: uplink, now: now)
         }
+        healthKeeper.save(intake.health.record)
         logger.info("stopped", metadata: ["buffered": "\(settlement.summary.rows)"])
     }
 }

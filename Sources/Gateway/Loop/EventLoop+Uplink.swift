@@ -40,7 +40,9 @@ extension EventLoop {
         }
         uplinkConnections += 1
         refusalsSaid = []
+        reporter.update { $0.uplink.terms = GatewayStatus.Terms(connection.connack) }
         intake.connection = uplinkConnections
+        intake.health.uplinkOpened(at: now.steady)
         settlement.uplinkOpened(uplinkConnections, serverReceiveMaximum: connection.publishWindow)
         logger.info("reached the operations center", metadata: ["window": "\(connection.publishWindow)"])
         tell(.link(.uplink, isOpen: true, reason: nil, at: now.wall))
@@ -51,6 +53,7 @@ extension EventLoop {
         guard uplink.isOpen else { return }
         uplink.ended(error, at: now.steady, using: &random)
         intake.connection = 0
+        intake.health.uplinkEnded(at: now.steady)
         let before = settlement.counters.setAside
         settlement.uplinkEnded(at: now)
         if settlement.counters.setAside > before {

@@ -14,6 +14,7 @@ final class EventLoop {
     let mailbox: Mailbox
     let storeThread: StoreThread
     let codecThread: CodecThread
+    let healthKeeper: HealthKeeper
     let reporter: StatusReporter
     let feed: LiveFeed
     let logger: Logger
@@ -25,6 +26,7 @@ final class EventLoop {
     var uplink: Link
     var session: FieldSession
     var expiry: ExpiryPolicy
+    var meter = RateMeter()
 
     var poller = Poller()
     var inbox: [InboundMessage] = []
@@ -63,6 +65,7 @@ final class EventLoop {
         store: OutboxSummary,
         storeThread: StoreThread,
         codecThread: CodecThread,
+        healthKeeper: HealthKeeper,
         mailbox: Mailbox,
         reporter: StatusReporter,
         feed: LiveFeed,
@@ -73,6 +76,7 @@ final class EventLoop {
         self.session = session
         self.storeThread = storeThread
         self.codecThread = codecThread
+        self.healthKeeper = healthKeeper
         self.mailbox = mailbox
         self.reporter = reporter
         self.feed = feed

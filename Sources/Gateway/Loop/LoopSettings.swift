@@ -1,4 +1,5 @@
 import MQTT
+import Store
 
 /// What the event loop needs to know of the configuration.
 struct LoopSettings: Sendable {
@@ -8,4 +9,5 @@ struct LoopSettings: Sendable {
     let subscriptions: [Subscription]
     let stateTopic: String
     let outboxMaximumAge: Duration
+    let storeLimits: StoreLimits
 }

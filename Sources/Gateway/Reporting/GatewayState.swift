@@ -29,6 +29,14 @@ struct GatewayState: Encodable {
     var obstacle: String?
     /// How many vendors' codecs are switched off: their devices' payloads go to quarantine.
     var codecsSwitchedOff: Int?
+    /// How many things are heard, late, silent.
+    var devices: HealthCounts?
+    /// Over the last minute.
+    var messagesPerSecond: Double?
+    /// Over the last minute.
+    var readingsPerSecond: Double?
+    /// Why the registry or a model file cannot be loaded: the gateway goes on with what it had.
+    var registryFault: String?
 
     /// The Will: nobody said goodbye.
     static func lost(gateway: Slug) throws -> [UInt8] {
@@ -64,5 +72,9 @@ extension GatewayState {
         withoutSubscriber = status.totals.withoutSubscriber
         obstacle = status.obstacle
         codecsSwitchedOff = status.codecs?.switchedOff.count
+        devices = status.devices
+        messagesPerSecond = status.rates.map { ($0.messagesPerSecond * 100).rounded() / 100 }
+        readingsPerSecond = status.rates.map { ($0.readingsPerSecond * 100).rounded() / 100 }
+        registryFault = status.registryFault
     }
 }

@@ -17,6 +17,20 @@ public struct GatewayStatus: Codable, Sendable {
         public var subscriptionFault: String?
         /// How often the field broker had forgotten the gateway's session.
         public var sessionsLost = 0
+        /// What the broker granted and announced on this connection.
+        public var terms: Terms?
+    }
+
+    /// What a broker granted and announced when the gateway connected.
+    public struct Terms: Codable, Hashable, Sendable {
+        /// Whether it had kept the gateway's session.
+        public var isSessionPresent = false
+        /// How many unacknowledged publishes it takes.
+        public var receiveMaximum = 65_535
+        /// The largest packet that it takes, in bytes; nothing where it does not say.
+        public var maximumPacketBytes: Int64?
+        /// How many of the gateway's filters it granted at QoS 1.
+        public var granted = 0
     }
 
     /// What waits in the outbox.
@@ -127,6 +141,18 @@ public struct GatewayStatus: Codable, Sendable {
     public var totals = Totals()
     /// The health of vendors' codecs; nothing where there is none to tell of.
     public var codecs: Codecs?
+    /// How many things are heard, late, silent.
+    public var devices: HealthCounts?
+    /// How much comes in, and how fast the outbox fills.
+    public var rates: Rates?
+    /// How long the outbox lasts.
+    public var buffer: BufferOutlook?
+    /// The file system of the state directory.
+    public var disk: Disk?
+    /// The certificate files of both links.
+    public var certificates: [Certificate]?
+    /// Why the registry or a model file cannot be loaded: the gateway goes on with what it had.
+    public var registryFault: String?
 
     init(gateway: String, processID: Int32, started: Timestamp) {
         self.gateway = gateway
@@ -152,6 +178,7 @@ extension GatewayStatus {
         obstacle = settlement.obstacle?.rawValue
         isClockSynchronised = intake.clock.isTrusted(at: now.wall)
         things = intake.directory.count
+        devices = intake.health.counts
         totals.fill(settlement.counters, intake.counters)
         totals.sequenceGaps = intake.memory.sparkplug.sequenceGaps
         totals.skippedFields += intake.memory.sparkplug.skippedMetrics

@@ -68,7 +68,7 @@ final class StatusReporter: Sendable {
         [
             "\(status.field.isConnected)", "\(status.uplink.isConnected)", status.obstacle ?? "",
             "\(status.backlog.rows == 0)", "\(status.backlog.parked == 0)", "\(status.dropped)",
-            "\(status.quarantined == 0)", "\(status.codecs?.switchedOff.count ?? 0)",
+            "\(status.quarantined == 0)", "\(status.codecs?.switchedOff.count ?? 0)", status.registryFault ?? "",
         ]
     }
 }

@@ -21,11 +21,12 @@ struct StatusCommand: ParsableCommand {
     mutating func run() throws {
         let configuration = try file.load()
         let state = configuration.gateway.stateDirectory
-        if let status = try answer(state) {
+        if let status = try StatusCommand.answer(state) {
+            let pending = status.quarantined > 0 ? StatusCommand.pending(configuration) : 0
             let text =
                 switch output {
-                case .table: StatusText.running(status, now: .now)
-                case .json: try StatusDetails.running(status)
+                case .table: StatusText.running(status, now: .now, pending: pending)
+                case .json: try StatusDetails.running(status, pending: pending)
                 }
             return StandardOutput.write(text)
         }
@@ -36,7 +37,13 @@ struct StatusCommand: ParsableCommand {
             }
             let text =
                 switch output {
-                case .table: StatusText.stopped(summary, configuration: configuration, now: .now)
+                case .table:
+                    StatusText.stopped(
+                        summary,
+                        configuration: configuration,
+                        now: .now,
+                        pending: StatusCommand.pending(configuration)
+                    )
                 case .json: StatusDetails.stopped(summary, configuration: configuration)
                 }
             StandardOutput.write(text)
@@ -44,7 +51,20 @@ struct StatusCommand: ParsableCommand {
         throw CommandFailure(status: .unreachable, message: reason)
     }
 
-    private func answer(_ state: String) throws -> GatewayStatus? {
+    /// How many devices have messages in quarantine because they are not registered; at most `pendingMax` are counted.
+    static func pending(_ configuration: GatewayConfiguration) -> Int? {
+        do {
+            let groups = try BufferReader(path: configuration.bufferPath).quarantineGroups(limit: pendingMax)
+            return groups.count { $0.hardwareID != nil && $0.reason == .unknownDevice }
+        } catch {
+            return nil  // A hint: whoever may not read the buffer goes without it.
+        }
+    }
+
+    private static let pendingMax = 10_000
+
+    /// What the running gateway answers, or nothing when none does.
+    static func answer(_ state: String) throws -> GatewayStatus? {
         do throws(ControlError) {
             return try ControlClient(stateDirectory: state).status()
         } catch {

@@ -5,7 +5,9 @@ import Store
 /// What `gateway status` shows to people: one line for each question that somebody has in front of a cabinet.
 enum StatusText {
     /// The text about a running gateway.
-    static func running(_ status: GatewayStatus, now: Timestamp) -> String {
+    ///
+    /// `pending` devices wait in quarantine to be adopted; nothing when that could not be seen.
+    static func running(_ status: GatewayStatus, now: Timestamp, pending: Int? = nil) -> String {
         let started = Timestamp(iso8601: Array(status.started.utf8)[...])
         let since =
             started.map { "since \(ReadableTime.clock($0)) (\(ReadableTime.age(of: $0, at: now)))" } ?? status.started
@@ -15,34 +17,51 @@ enum StatusText {
             ("field", link(status.field) + sessions(status.field)),
             ("uplink", link(status.uplink) + window(status)),
             ("backlog", backlog(status.backlog.rows, status.backlog.bytes, status.backlog.parked, oldest(status), now)),
+        ]
+        if let buffer = status.buffer { lines.append(("buffer", MachineText.buffer(buffer, status))) }
+        lines += [
             ("dropped", dropped(status.dropped)),
-            ("quarantine", quarantine(status.quarantined)),
+            ("quarantine", quarantine(status.quarantined, pending)),
             ("obstacle", obstacle(status.obstacle)),
             ("clock", status.isClockSynchronised ? "synchronised" : "NOT synchronised: readings say so"),
             ("things", "\(status.things)"),
+        ]
+        if let devices = status.devices { lines.append(("devices", MachineText.devices(devices))) }
+        if let fault = status.registryFault { lines.append(("registry", MachineText.registry(fault))) }
+        if let rates = status.rates { lines.append(("rates", MachineText.rates(rates))) }
+        lines += [
             ("received", "\(totals.received) messages with \(totals.readings) readings"),
             ("became", became(totals)),
         ]
         if status.backlog.setAside > 0 { lines.append(("set aside", setAside(status.backlog.setAside))) }
+        lines += (status.certificates ?? []).map { ("valid", MachineText.certificate($0, now: now)) }
+        if let disk = status.disk { lines.append(("disk", MachineText.disk(disk))) }
         if let codecs = status.codecs, codecs.calls > 0 { lines.append(("codecs", Self.codecs(codecs))) }
         if !others(totals).isEmpty { lines.append(("also", others(totals))) }
         return text(lines)
     }
 
     /// The text about a gateway that does not run.
-    static func stopped(_ summary: OutboxSummary, configuration: GatewayConfiguration, now: Timestamp) -> String {
+    static func stopped(
+        _ summary: OutboxSummary,
+        configuration: GatewayConfiguration,
+        now: Timestamp,
+        pending: Int? = nil
+    ) -> String {
         text([
             ("gateway", "\(configuration.gateway.id), not running"),
             ("backlog", backlog(summary.rows, summary.bytes, summary.parkedRows, summary.oldest, now)),
             ("dropped", dropped(summary.droppedTotal)),
-            ("quarantine", quarantine(summary.quarantinedRows)),
+            ("quarantine", quarantine(summary.quarantinedRows, pending)),
         ])
     }
 
+    /// Names of ten columns, and values that are folded so that a line has at most eighty.
     private static func text(_ lines: [(name: String, value: String)]) -> String {
         lines.map { line in
             let name = DisplayText.padded(line.name, to: 10, isRight: false)
-            return "\(name)  \(DisplayText.printable(line.value))\n"
+            let value = DisplayText.folded(DisplayText.printable(line.value), to: 68)
+            return "\(name)  \(value.joined(separator: "\n            "))\n"
         }.joined()
     }
 
@@ -81,8 +100,13 @@ enum StatusText {
         count == 0 ? "none" : "\(count) readings, by a declared limit"
     }
 
-    private static func quarantine(_ count: Int) -> String {
-        count == 0 ? "empty" : "\(count) messages; see `gateway quarantine list`"
+    private static func quarantine(_ count: Int, _ pending: Int?) -> String {
+        guard count > 0 else { return "empty" }
+        let adoptable = pending.map { pending in
+            let devices = pending == 1 ? "1 device waits" : "\(pending) devices wait"
+            return pending > 0 ? "; \(devices) to be adopted, see `gateway device pending`" : ""
+        }
+        return "\(count) messages; see `gateway quarantine list`\(adoptable ?? "")"
     }
 
     private static func codecs(_ codecs: GatewayStatus.Codecs) -> String {

@@ -22,7 +22,9 @@ struct StatusTextTests {
 
     private func lines(_ changes: String) throws -> [String: String] {
         let text = StatusText.running(try SampleStatus.with(changes), now: StatusTextTests.now)
-        let pairs = text.split(separator: "\n").map { (String($0.prefix { $0 != " " }), String($0.dropFirst(12))) }
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
+        let unfolded = text.replacing("\n            ", with: " ")
+        let pairs = unfolded.split(separator: "\n").map { (String($0.prefix { $0 != " " }), String($0.dropFirst(12))) }
         return Dictionary(pairs) { first, _ in first }
     }
 
@@ -57,6 +59,66 @@ struct StatusTextTests {
         #expect(lines["quarantine"]?.hasPrefix("4 messages") == true)
         #expect(lines["obstacle"]?.hasPrefix("outbox_full: ") == true)
         #expect(lines["clock"]?.hasPrefix("NOT synchronised") == true)
+    }
+
+    private static let machine = """
+        {"devices":{"ok":9,"late":1,"silent":2,"never":0,"maintenance":3},"disk":{"freeBytes":1073741824,"reserveBytes":0},
+         "rates":{"messagesPerSecond":12.34,"readingsPerSecond":40,"intakeRowsPerSecond":40,"intakeBytesPerSecond":9,
+                  "backlogRowsPerSecond":0,"backlogBytesPerSecond":0},
+         "buffer":{"basis":"forecast","secondsLeft":46800,"limit":"bytes"},"registryFault":"air.toml: broken\\nin line 3",
+         "certificates":[{"link":"uplink","role":"client","file":"/a.pem","expires":"2026-12-03T08:00:00.000Z"},
+                         {"link":"uplink","role":"authority","file":"/b.pem","expires":"2026-11-01T08:00:00.000Z"},
+                         {"link":"field","role":"authority","file":"/c.pem","expires":"2036-11-01T08:00:00.000Z"},
+                         {"link":"field","role":"client","file":"/d.pem"}]}
+        """
+
+    @Test func theMachineAroundTheGatewayIsSaid() throws {
+        let lines = try lines(StatusTextTests.machine)
+        #expect(lines["devices"] == "9 ok, 1 late, 2 SILENT, 3 under maintenance")
+        #expect(lines["rates"] == "12.3 messages/s with 40 readings/s over the last minute")
+        #expect(lines["buffer"] == "would last 13 h without the uplink, until outbox.maximum_bytes is reached")
+        #expect(
+            lines["registry"] == "NOT loaded, the gateway goes on with what it had: air.toml: broken; in line 3"
+        )
+        #expect(lines["disk"] == "1 GiB free")
+        let status = try SampleStatus.with(StatusTextTests.machine)
+        let certificates = (status.certificates ?? []).map {
+            MachineText.certificate($0, now: StatusTextTests.now)
+        }
+        #expect(
+            certificates == [
+                "uplink, own certificate: ONLY 10 days more, until 2026-12-03",
+                "uplink, authorities: EXPIRED on 2026-11-01",
+                "field, authorities: 3631 days more, until 2036-11-01",
+                "field, own certificate: /d.pem CANNOT be read",
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            (#"{"basis":"draining"}"#, "draining: the uplink takes more than comes in"),
+            (#"{"basis":"forecast"}"#, "nothing comes in"),
+            (
+                #"{"basis":"filling","secondsLeft":90,"limit":"rows"}"#,
+                "lasts 1 min 30 s at this rate, until outbox.maximum_rows is reached"
+            ),
+            (
+                #"{"basis":"filling","secondsLeft":0,"limit":"disk"}"#,
+                "lasts 0 s at this rate, until the end of the disk is reached"
+            ),
+        ]
+    )
+    func theBufferSaysHowLongItLasts(outlook: String, text: String) throws {
+        #expect(try lines(#"{"buffer":\#(outlook)}"#)["buffer"] == text)
+    }
+
+    @Test func devicesThatWaitToBeAdoptedAreHintedAt() throws {
+        let status = try SampleStatus.with(#"{"quarantined":4}"#)
+        let one = StatusText.running(status, now: StatusTextTests.now, pending: 1)
+        #expect(one.replacing("\n            ", with: " ").contains("1 device waits to be adopted"))
+        #expect(!StatusText.running(status, now: StatusTextTests.now, pending: 0).contains("adopted"))
+        #expect(try StatusDetails.running(status, pending: 3).hasPrefix(#"{"running":true,"pendingDevices":3,"#))
     }
 
     @Test func programsLearnFirstWhetherItRuns() throws {

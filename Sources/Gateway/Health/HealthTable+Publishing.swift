@@ -1,0 +1,56 @@
+import Observations
+
+// Which statuses are published next, and what is written to disk.
+extension HealthTable {
+    /// A new uplink connection has opened: all statuses are repeated.
+    mutating func uplinkOpened(at now: SteadyInstant) { outbox.connected(at: now, slots: things.count) }
+
+    /// The uplink connection has ended: what was published just before may not have arrived.
+    mutating func uplinkEnded(at now: SteadyInstant) {
+        for slot in things.indices where !things[slot].isQueued {
+            guard let published = things[slot].publishedAt,
+                now.microseconds(since: published) < StatusOutbox.doubt.microseconds
+            else { continue }
+            things[slot].isQueued = true
+            outbox.append(slot)
+        }
+    }
+
+    /// The next status to publish; those that are only repeated come when nothing more urgent waits.
+    mutating func nextStatus(
+        of gateway: Slug,
+        at now: Moment,
+        isClockTrusted: Bool,
+        allowsRepetitions: Bool
+    ) -> StatusMessage? {
+        if let topic = outbox.takeClearing(at: now.steady) { return StatusMessage(clearing: topic) }
+        while let slot = outbox.takeSlot() {
+            guard things[slot].isQueued else { continue }
+            return publish(slot, of: gateway, at: now.steady, isClockTrusted)
+        }
+        guard allowsRepetitions else { return nil }
+        while let slot = outbox.takeRepetition(of: things.count) {
+            // Published on this connection already.
+            if let published = things[slot].publishedAt, let connected = outbox.connectedAt, connected <= published {
+                continue
+            }
+            return publish(slot, of: gateway, at: now.steady, isClockTrusted)
+        }
+        return nil
+    }
+
+    private mutating func publish(_ slot: Int, of gateway: Slug, at now: SteadyInstant, _ isClockTrusted: Bool)
+        -> StatusMessage
+    {
+        things[slot].isQueued = false
+        things[slot].hasNews = false
+        things[slot].publishedAt = now
+        return StatusMessage(things[slot], gateway: gateway, isClockTrusted: isClockTrusted)
+    }
+
+    /// What is to be written to disk now.
+    mutating func recordToSave(at now: SteadyInstant) -> HealthRecord? { saving.isDue(at: now) ? record : nil }
+
+    /// Everything that the next run has to know.
+    var record: HealthRecord { HealthRecord(things: things, cleared: outbox.cleared) }
+}

@@ -1,0 +1,281 @@
+import Foundation
+import Observations
+import Store
+
+/// The health of every registered thing: who is heard, who is late, who has fallen silent.
+///
+/// ```
+/// never ──heard──> online ──1.5 expected intervals──> late ──3 expected intervals──> silent
+///                    ^                                 │                               │
+///                    └──────────────heard──────────────┴───────────────heard───────────┘
+/// ```
+/// Invariants:
+/// - silence is measured on the steady clock from the last message, but no further back than the moment from which the
+///   gateway could hear the thing: after a start, after it was off the field, after the machine slept, after the thing was
+///   under maintenance, a whole 1.5 intervals pass before anything is called late;
+/// - while the gateway is off the field nothing becomes late or silent;
+/// - for a thing with a schedule only time inside it counts, by the calendar: while that is not trusted nothing becomes late
+///   or silent, and once it is, or after it has jumped, silence is measured anew;
+/// - a thing without an expected interval never becomes late;
+/// - each thing has at most one deadline that counts, which is never later than the moment at which it has to be looked at.
+///
+/// There is no clock and no input or output in here. Hearing a thing costs one look into a dictionary and one write.
+struct HealthTable {
+    /// The longest pause between two ticks that is no sleep of the machine.
+    static let pauseMax: Duration = .seconds(10)
+    /// The smallest step of the calendar that counts as a jump.
+    static let jumpMin: Duration = .seconds(60)
+    /// How many deadlines are looked at in one tick; the rest waits for the next.
+    static let deadlinesPerTick = 2_000
+    /// How long a thing with a schedule is left alone while the calendar is not trusted.
+    static let calendarRetry: Duration = .seconds(60)
+
+    let timeZone: TimeZone
+    var things: [ThingHealth] = []
+    var slots: [Slug: Int] = [:]
+    /// How many things are in which condition.
+    private(set) var counts = HealthCounts()
+    var outbox = StatusOutbox()
+    var saving = HealthSaving()
+
+    private var deadlines = DeadlineHeap()
+    private var lastTick: Moment?
+    /// From when on the gateway can hear the field; nothing while it is off it.
+    private var listeningSince: SteadyInstant?
+    /// From when on the calendar can be followed; nothing while it is not trusted.
+    private var calendarSince: SteadyInstant?
+
+    /// A table of what an earlier run has left; `follow` says which things there are.
+    init(timeZone: TimeZone = .current, restored: HealthRecord = HealthRecord()) {
+        self.timeZone = timeZone
+        for var health in restored.things {
+            guard slots[health.id] == nil else { continue }
+            health.isRestored = true
+            slots[health.id] = things.count
+            counts.add(health.condition)
+            things.append(health)
+        }
+        for topic in restored.cleared { outbox.clear(topic) }
+    }
+
+    /// What is known of a thing.
+    subscript(thing: Slug) -> ThingHealth? { slots[thing].map { things[$0] } }
+
+    // MARK: What messages say
+
+    /// A message of the thing's device was decoded.
+    mutating func heard(_ thing: Slug, at now: Moment, battery: BatteryCharge? = nil, radio: Radio? = nil) {
+        guard let slot = slots[thing] else { return }
+        let wasFailing = things[slot].failure != nil && things[slot].isFailing
+        things[slot].lastHeard = now.wall
+        things[slot].measuredFrom = now.steady
+        if let battery { things[slot].battery = battery }
+        if let radio { things[slot].radio = radio }
+        if wasFailing { things[slot].hasNews = true }
+        saving.noteHeard()
+        if things[slot].hearing != .online {
+            if things[slot].hearing == .never { saving.noteFirst() }
+            change(slot, at: now.wall) { $0.hearing = .online }
+        }
+        watch(slot)
+        offer(slot, at: now.steady)
+    }
+
+    /// A message of the thing's device went into quarantine.
+    mutating func failed(_ thing: Slug, _ reason: QuarantineReason, at now: Moment) {
+        guard let slot = slots[thing] else { return }
+        if !things[slot].isFailing || things[slot].failure?.reason != reason { things[slot].hasNews = true }
+        things[slot].failure = ThingHealth.Failure(reason: reason, time: now.wall)
+        saving.noteHeard()
+        offer(slot, at: now.steady)
+    }
+
+    // MARK: What the absence of messages says
+
+    /// Looks at the deadlines that have come.
+    ///
+    /// Somebody is listening when everything that is published on the field reaches the gateway; a trusted calendar can
+    /// tell whether a schedule is on.
+    mutating func tick(at now: Moment, isListening: Bool, isCalendarTrusted: Bool) {
+        let last = lastTick ?? now
+        lastTick = now
+        let elapsed = now.steady.microseconds(since: last.steady)
+        let isPause = elapsed > HealthTable.pauseMax.microseconds
+        let jump = now.wall.microseconds(since: last.wall) - elapsed
+        if !isCalendarTrusted {
+            calendarSince = nil
+        } else if calendarSince == nil || isPause || abs(jump) > HealthTable.jumpMin.microseconds {
+            calendarSince = now.steady
+            // What was reckoned by the old calendar may lie too far ahead.
+            for slot in things.indices where things[slot].schedule != nil { watch(slot) }
+        }
+        guard isListening else { return listeningSince = nil }
+        if listeningSince == nil || isPause { listeningSince = now.steady }
+        outbox.forgetClearings(at: now.steady)
+        for _ in 0..<HealthTable.deadlinesPerTick {
+            guard let (due, slot) = deadlines.takeDue(at: now.steady) else { return }
+            // Another one has taken its place where they differ.
+            if things[slot].deadline == due { judge(slot, at: now) }
+        }
+    }
+
+    private mutating func judge(_ slot: Int, at now: Moment) {
+        things[slot].deadline = nil
+        guard things[slot].isJudged else { return }
+        guard calendarSince != nil || things[slot].schedule == nil else {
+            let interval = Duration.seconds(things[slot].expectedIntervalSeconds ?? 0)
+            return add(now.steady.advanced(by: min(interval, HealthTable.calendarRetry)), slot)
+        }
+        switch things[slot].hearing {
+        case .never, .silent: return
+        case .online:
+            let due = due(slot, halfIntervals: 3, at: now)
+            guard due <= now.steady else { return add(due, slot) }
+            change(slot, at: HealthTable.wall(of: due, at: now)) { $0.hearing = .late }
+            add(self.due(slot, halfIntervals: 6, at: now), slot)
+        case .late:
+            let due = due(slot, halfIntervals: 6, at: now)
+            guard due <= now.steady else { return add(due, slot) }
+            change(slot, at: HealthTable.wall(of: due, at: now)) { $0.hearing = .silent }
+        }
+    }
+
+    /// When so many halves of the expected interval have passed without a message.
+    private func due(_ slot: Int, halfIntervals: Int64, at now: Moment) -> SteadyInstant {
+        let health = things[slot]
+        let amount = Int64(health.expectedIntervalSeconds ?? 0) * 500_000 * halfIntervals
+        var from = max(health.measuredFrom, listeningSince ?? now.steady)
+        guard let schedule = health.schedule else { return from.advanced(by: .microseconds(amount)) }
+        from = max(from, calendarSince ?? now.steady)
+        let start = HealthTable.wall(of: from, at: now)
+        let end = ScheduledTime(schedule, in: timeZone).end(ofMicroseconds: amount, from: start)
+        return from.advanced(by: .microseconds(end.microseconds(since: start)))
+    }
+
+    /// The calendar's name for a moment of the steady clock.
+    private static func wall(of steady: SteadyInstant, at now: Moment) -> Timestamp {
+        now.wall.advanced(byMicroseconds: steady.microseconds(since: now.steady))
+    }
+
+    // MARK: Which things there are
+
+    /// Takes the things of the registry as they are now; what is known of those that stay is kept.
+    mutating func follow(_ entries: some Collection<DeviceDirectory.Entry>, at now: Moment) {
+        var next: [ThingHealth] = []
+        var nextSlots: [Slug: Int] = [:]
+        next.reserveCapacity(entries.count)
+        nextSlots.reserveCapacity(entries.count)
+        var isTaken = [Bool](repeating: false, count: things.count)
+        var nextCounts = HealthCounts()
+        for entry in entries {
+            var health: ThingHealth
+            if let slot = slots[entry.thing.id] {
+                isTaken[slot] = true
+                health = things[slot]
+                if health.readingTopic != entry.topic { moved(&health, to: entry.topic) }
+            } else {
+                health = ThingHealth(id: entry.thing.id, readingTopic: entry.topic, since: now.wall)
+                health.hasNews = true
+                saving.noteChange()
+            }
+            let before = health.condition
+            health.follow(entry.thing, at: now)
+            if health.condition != before { saving.noteChange() }
+            if outbox.hasClearings { outbox.keep(ThingHealth.statusTopic(beside: health.readingTopic)) }
+            nextCounts.add(health.condition)
+            nextSlots[health.id] = next.count
+            next.append(health)
+        }
+        for (slot, health) in things.enumerated() where !isTaken[slot] {
+            outbox.clear(ThingHealth.statusTopic(beside: health.readingTopic))
+            saving.noteFirst()
+        }
+        (things, slots, counts) = (next, nextSlots, nextCounts)
+        rebuild()
+    }
+
+    /// Its readings go to another topic: the status does, too, and is cleared where it was.
+    private mutating func moved(_ health: inout ThingHealth, to topic: String) {
+        outbox.clear(ThingHealth.statusTopic(beside: health.readingTopic))
+        health.readingTopic = topic
+        health.hasNews = true
+        saving.noteFirst()
+    }
+
+    /// Slots have other numbers now.
+    private mutating func rebuild() {
+        deadlines.removeAll()
+        outbox.removeQueue()
+        for slot in things.indices {
+            things[slot].deadline = nil
+            watch(slot)
+            let isDue = things[slot].isQueued || things[slot].hasNews
+            things[slot].isQueued = false
+            if isDue { enqueue(slot) }
+        }
+    }
+
+    // MARK: Leaves
+
+    private mutating func change(_ slot: Int, at wall: Timestamp, _ body: (inout ThingHealth) -> Void) {
+        let before = things[slot].condition
+        body(&things[slot])
+        saving.noteChange()
+        let after = things[slot].condition
+        guard before != after else { return }
+        counts.add(before, -1)
+        counts.add(after)
+        things[slot].since = wall
+        enqueue(slot)
+    }
+
+    private mutating func enqueue(_ slot: Int) {
+        guard !things[slot].isQueued else { return }
+        things[slot].isQueued = true
+        outbox.append(slot)
+    }
+
+    /// Publishes what has changed beside the condition, but not with every message.
+    private mutating func offer(_ slot: Int, at now: SteadyInstant) {
+        guard !things[slot].isQueued, let published = things[slot].publishedAt else { return }
+        let pause = things[slot].hasNews ? StatusOutbox.newsPause : StatusOutbox.refreshPause
+        if now.microseconds(since: published) >= pause.microseconds { enqueue(slot) }
+    }
+
+    /// Keeps a deadline of a thing that may become late or silent, unless there is an earlier one; it is early rather than
+    /// exact: `judge` reckons with the schedule.
+    private mutating func watch(_ slot: Int) {
+        guard things[slot].isJudged, things[slot].hearing == .online || things[slot].hearing == .late else { return }
+        let interval = Int64(things[slot].expectedIntervalSeconds ?? 0)
+        let due = things[slot].measuredFrom.advanced(by: .microseconds(interval * 1_500_000))
+        if let deadline = things[slot].deadline, deadline <= due { return }
+        add(due, slot)
+    }
+
+    private mutating func add(_ due: SteadyInstant, _ slot: Int) {
+        things[slot].deadline = due
+        deadlines.add(due, slot: slot)
+    }
+}
+
+extension ThingHealth {
+    /// Takes what the registry says now.
+    fileprivate mutating func follow(_ thing: Thing, at now: Moment) {
+        let before = condition
+        let isNewRule = expectedIntervalSeconds != thing.expectedIntervalSeconds || schedule != thing.schedule
+        let isBack = state != thing.state && thing.state == .active
+        if isRestored || isBack || isNewRule { measuredFrom = max(measuredFrom, now.steady) }
+        // Another rule, or none: what was late by the old one has its time again.
+        if isNewRule && !isRestored || thing.expectedIntervalSeconds == nil, hearing == .late || hearing == .silent {
+            hearing = .online
+        }
+        if isNewRule, !isRestored { hasNews = true }
+        expectedIntervalSeconds = thing.expectedIntervalSeconds
+        schedule = thing.schedule
+        state = thing.state
+        isRestored = false
+        guard condition != before else { return }
+        since = now.wall
+        hasNews = true
+    }
+}
