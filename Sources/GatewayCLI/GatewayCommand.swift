@@ -16,7 +16,8 @@ struct GatewayCommand: ParsableCommand {
             DecodeCommand.self, IdentifyCommand.self,
             QuarantineCommand.self, OutboxCommand.self,
             AuditCommand.self, BrokerCommand.self,
-            StatusCommand.self, TailCommand.self, WatchCommand.self, SimulateCommand.self, DemoCommand.self,
+            StatusCommand.self, DoctorCommand.self, TailCommand.self, WatchCommand.self, SimulateCommand.self,
+            DemoCommand.self,
         ]
     )
 }

@@ -16,6 +16,8 @@ public struct ConnectionSettings: Sendable {
     public let username: String?
     /// The content of `password_file`, without the line break at its end.
     public let password: Secret?
+    /// Where the password is read from.
+    public let passwordFile: String?
     /// TLS, if the connection uses it.
     public let tls: TLSSettings?
     /// The largest packet that the broker may send (MQTT 5).
@@ -38,6 +40,7 @@ public struct ConnectionSettings: Sendable {
         let keepalive = table.value("keepalive", .duration(.seconds(30)...(.seconds(65535))), default: .seconds(60))
         let username = table.optional("username", .text(bytesMax: 65535))
         let password = ConnectionSettings.password(table, directory, files)
+        passwordFile = password == nil ? nil : table.optional("password_file", .path(relativeTo: directory))
         let packet = ByteSize(bytes: 1024)...ByteSize(bytes: 268_435_455)
         let maximumPacketSize = table.value(
             "maximum_packet_size",

@@ -1,0 +1,128 @@
+import Devices
+import Gateway
+import Observations
+import Store
+
+/// Things, models and keys: whether what devices send can be read.
+enum RegistryExamination {
+    private static let section = "registry"
+    private static let namedMax = 5
+    private static let groupsMax = 10_000
+
+    static func findings(_ configuration: GatewayConfiguration, _ file: ConfigurationOptions) -> [DoctorFinding] {
+        var findings: [DoctorFinding] = []
+        var things: [Thing] = []
+        do {
+            if let registry = try RegistryAccess.readable(configuration) {
+                things = try RegistryAccess.translating { try registry.snapshot().things }
+                findings += try RegistryAccess.translating { [try integrity(registry), try audit(registry)] }
+            }
+        } catch {
+            let text = (error as? CommandFailure)?.message ?? "\(error)"
+            return [finding("file", .fail, text, "run this as the gateway's user; see the log where it is damaged")]
+        }
+        findings += models(configuration, file, things)
+        return findings + quarantine(configuration)
+    }
+
+    private static func integrity(_ registry: ThingRegistry) throws(StoreError) -> DoctorFinding {
+        let faults = try registry.integrityFaults()
+        guard faults.isEmpty else {
+            let remedy = "stop the gateway and put registry.db back from a copy"
+            return finding("integrity", .fail, faults.joined(separator: "; "), remedy)
+        }
+        return finding("integrity", .ok, "\(try registry.count()) things, SQLite finds nothing wrong")
+    }
+
+    private static func audit(_ registry: ThingRegistry) throws(StoreError) -> DoctorFinding {
+        let remedy = "the file was changed from outside: compare it with a copy"
+        switch try registry.verifyAudit() {
+        case .intact(let lines, _): return finding("audit", .ok, "\(lines) lines, each follows from the one before")
+        case .broken(let line): return finding("audit", .fail, "line \(line) does not follow", remedy)
+        case .gap(let line): return finding("audit", .fail, "lines are missing before line \(line)", remedy)
+        }
+    }
+
+    private static func models(
+        _ configuration: GatewayConfiguration,
+        _ file: ConfigurationOptions,
+        _ things: [Thing]
+    ) -> [DoctorFinding] {
+        let models: ModelSource
+        do {
+            models = try file.models(of: configuration)
+        } catch {
+            let text = (error as? CommandFailure)?.message ?? "\(error)"
+            return [finding("model files", .fail, text, "mend the file; a running gateway goes on with what it had")]
+        }
+        var findings = [finding("models", .ok, "\(models.catalogue.models.count) models are known")]
+        for fault in models.shelf.faults {
+            findings.append(finding("codec", .fail, "\(fault)", "see `gateway model test` and `model remove-codec`"))
+        }
+        let review = ConfigurationReview.findings(configuration, models: models.catalogue, things: things)
+        for found in review where !found.place.hasPrefix("field") && !found.place.hasPrefix("uplink") {
+            findings.append(DoctorFinding(found, section: section))
+        }
+        return findings
+    }
+
+    /// What waits in quarantine because a thing or a key is missing.
+    private static func quarantine(_ configuration: GatewayConfiguration) -> [DoctorFinding] {
+        let path = configuration.bufferPath
+        guard FileSystem.access(path) == .allowed else {
+            let reason = FileSystem.access(path) == .missing ? "the gateway has not run here yet" : "permission denied"
+            return [finding("quarantine", .unseen, "\(reason)")]
+        }
+        let groups: [QuarantineGroup]
+        do {
+            groups = try BufferReader(path: path).quarantineGroups(limit: groupsMax)
+        } catch {
+            return [finding("quarantine", .unseen, "\(error)")]
+        }
+        let named = groups.filter { $0.hardwareID != nil }
+        let keyless = named.filter { $0.reason == .keyNeeded || $0.reason == .wrongKey }
+        let unknown = named.filter { $0.reason == .unknownDevice }
+        let others = groups.count - keyless.count - unknown.count
+        var findings: [DoctorFinding] = []
+        if !keyless.isEmpty {
+            let remedy = "give them with `gateway device add --key-file` or the column key of `device import`"
+            findings.append(finding("keys", .fail, "missing or wrong for \(names(keyless))", remedy))
+        }
+        if !unknown.isEmpty {
+            let remedy = "see `gateway quarantine list --groups`, and register them"
+            findings.append(finding("unknown", .warn, "not registered: \(names(unknown))", remedy))
+        }
+        if others > 0 {
+            let text = "messages of \(others) other devices or topics"
+            findings.append(finding("quarantine", .warn, text, "see `gateway quarantine list --groups`"))
+        }
+        return findings.isEmpty ? [finding("quarantine", .ok, "empty")] : findings
+    }
+
+    private static func names(_ groups: [QuarantineGroup]) -> String {
+        let first = groups.prefix(namedMax).compactMap(\.hardwareID).joined(separator: ", ")
+        return groups.count > namedMax ? "\(first) and \(groups.count - namedMax) more" : first
+    }
+
+    private static func finding(
+        _ check: String,
+        _ verdict: DoctorFinding.Verdict,
+        _ text: String,
+        _ remedy: String? = nil
+    ) -> DoctorFinding {
+        DoctorFinding(section, check, verdict, text, remedy: remedy)
+    }
+}
+
+extension DoctorFinding {
+    /// A finding of `gateway check`, as the doctor says it.
+    init(_ finding: ConfigurationFinding, section: String) {
+        let verdict: Verdict =
+            switch finding.severity {
+            case .note: .ok
+            case .warning: .warn
+            case .fault: .fail
+            }
+        self.init(section, finding.place, verdict, finding.text)
+    }
+}
