@@ -13,7 +13,7 @@
 /// The text of all tables fits the first page, so that a damaged first page can be made anew (see `Salvage`).
 enum BufferSchema {
     /// "IOCB".
-    static let schema = Schema(applicationID: 0x494F_4342, steps: [version1, version2])
+    static let schema = Schema(applicationID: 0x494F_4342, steps: [version1, version2, version3])
 
     private static let version1 = """
         CREATE TABLE outbox (
@@ -77,6 +77,9 @@ enum BufferSchema {
           name TEXT NOT NULL UNIQUE CHECK (length(name) > 0),
           value INTEGER NOT NULL
         ) STRICT;
+        """
+
+    private static let version3 = """
         CREATE TABLE raw (
           sequence INTEGER PRIMARY KEY AUTOINCREMENT,
           received INTEGER NOT NULL,
