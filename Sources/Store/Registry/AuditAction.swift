@@ -20,6 +20,8 @@ public enum AuditAction: String, CaseIterable, Hashable, Sendable {
     case codecInstalled = "codec-installed"
     /// A vendor's codec was removed.
     case codecRemoved = "codec-removed"
+    /// Quarantined messages were dropped.
+    case quarantineDropped = "quarantine-dropped"
     /// An action that a newer gateway wrote.
     case other = "other"
 }

@@ -16,7 +16,10 @@ enum AuditDetail {
     }
 
     /// Some named texts.
-    static func texts(_ members: (String, String)...) -> String {
+    static func texts(_ members: (String, String)...) -> String { texts(members) }
+
+    /// Some named texts.
+    static func texts(_ members: [(String, String)]) -> String {
         object(members.map { ($0.0, JSONText.quoted($0.1)) })
     }
 

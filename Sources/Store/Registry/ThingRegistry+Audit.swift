@@ -11,6 +11,18 @@ extension ThingRegistry {
         try read { try AuditTable.list($0, subject: subject, before: line, limit: limit) }
     }
 
+    /// Notes that quarantined messages were dropped.
+    ///
+    /// - Parameters:
+    ///   - subject: whose they were.
+    ///   - detail: how many and which, as named texts.
+    /// - Throws: `StoreError` when the line cannot be written.
+    public func noteQuarantineDrop(of subject: String, _ detail: [(String, String)]) throws(StoreError) {
+        try write { database, author in
+            try AuditTable.append(database, author, .quarantineDropped, subject, AuditDetail.texts(detail))
+        }
+    }
+
     /// Reads the whole audit and reckons its digests anew.
     public func verifyAudit() throws(StoreError) -> AuditVerdict {
         try read { try AuditTable.verify($0) }
