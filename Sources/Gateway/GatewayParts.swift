@@ -58,7 +58,7 @@ struct GatewayParts: Sendable {
         healthKeeper = HealthKeeper(file: healthFile, logger: logger)
         storeThread = StoreThread(store: store, mailbox: mailbox, logger: logger)
         feed = LiveFeed(mailbox: mailbox)
-        let sources = ControlSources(reporter: reporter, mailbox: mailbox, feed: feed)
+        let sources = ControlSources(reporter: reporter, mailbox: mailbox, feed: feed, registry: registryKeeper)
         controlServer = try ControlServer(stateDirectory: state, sources: sources, logger: logger)
         machineWatch = MachineWatch(configuration, reporter: reporter)
         notifier = ServiceNotifier(reporter: reporter)

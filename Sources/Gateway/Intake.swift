@@ -37,6 +37,10 @@ struct Intake {
     private(set) var formats = FormatMemory()
     /// When each thing was heard, and what it said of itself.
     var health: HealthTable
+    /// Which revision the readings have, where they are issued again.
+    private var revision: Int?
+    /// How far what is decoded is trusted, at most.
+    private var qualityMax = Quality.good
     /// What became of the messages that carry no reading.
     private(set) var counters = IntakeCounters()
     /// What was last heard of each thing.
@@ -60,6 +64,33 @@ struct Intake {
         self.routes = routes
         self.directory = directory
         self.clock = clock
+    }
+
+    /// An intake beside the running one, for messages that were kept: it knows what that one knows by now.
+    init(besides running: Intake) {
+        self.init(
+            gateway: running.gateway,
+            routes: running.routes,
+            directory: running.directory,
+            clock: running.clock,
+            payloadBytesMax: running.payloadBytesMax,
+            quarantinePerSender: .max
+        )
+        memory = running.memory
+        memory.messagesComeAgain()
+        formats = running.formats
+    }
+
+    /// The next message is one that was kept.
+    mutating func beginAgain(_ kept: KeptMessage) {
+        switch kept.origin {
+        case .quarantine(let entry):
+            revision = nil
+            qualityMax = entry.reason == .missingBirth ? .suspect : .good
+        case .raw(let last):
+            revision = last + 1
+            qualityMax = .good
+        }
     }
 
     /// Decodes one message of the batch; what it says is added to `arrivals`.
@@ -237,6 +268,7 @@ struct Intake {
             port: uplink.port,
             frameCounter: uplink.frameCounter
         )
+        let quality = uplink.quality == .good ? qualityMax : uplink.quality
         let first = arrivals.readings.count
         var observed: Timestamp?
         for (index, raw) in decoded.readings.enumerated() {
@@ -254,10 +286,11 @@ struct Intake {
                     clock: clock
                 ),
                 reception: now.wall,
-                observations: uplink.quality == .good
-                    ? measured.observations : measured.observations.map { $0.trusted(atMost: uplink.quality) },
+                observations: quality == .good
+                    ? measured.observations : measured.observations.map { $0.trusted(atMost: quality) },
                 parameters: uplink.parameters.isEmpty ? measured.parameters : uplink.parameters + measured.parameters,
-                radio: uplink.radio
+                radio: uplink.radio,
+                revision: revision
             )
             observed = reading.phenomenonTime
             var body: [UInt8] = []

@@ -59,7 +59,8 @@ public struct Reading: Hashable, Sendable {
         reception: Timestamp,
         observations: [Observation],
         parameters: [Parameter] = [],
-        radio: Radio? = nil
+        radio: Radio? = nil,
+        revision: Int? = nil
     ) {
         let isPlain = time.isBelieved && (thing.state == .active || thing.state == .retired)
         self.init(
@@ -74,6 +75,7 @@ public struct Reading: Hashable, Sendable {
                 : observations.map { $0.judged(in: thing.state, isTimeBelieved: time.isBelieved) },
             parameters: time.isBelieved ? parameters : time.parameters + parameters,
             radio: radio,
+            revision: revision,
             gatewayClockUnsynchronised: time.isGatewayClockUnsynchronised
         )
     }

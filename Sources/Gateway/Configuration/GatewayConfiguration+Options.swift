@@ -50,7 +50,8 @@ extension GatewayConfiguration {
             maximumRows: outbox.maximumRows ?? 0,
             whenFull: outbox.whenFull,
             quarantineBytes: quarantine.maximumBytes.bytes,
-            quarantinePerDevice: quarantine.perDevice
+            quarantinePerDevice: quarantine.perDevice,
+            rawBytes: outbox.rawMaximumAge > .zero ? outbox.rawMaximumBytes.bytes : 0
         )
     }
 

@@ -18,6 +18,7 @@ extension LoopSettings {
         stateTopic = "\(uplink.prefix)/gateways/\(gateway)/state"
         outboxMaximumAge = configuration.outbox.maximumAge
         storeLimits = configuration.storeLimits
+        rawMaximumAge = configuration.outbox.rawMaximumAge
 
         var limits = SettlementLimits()
         limits.fieldWindow = field.effectiveWindow

@@ -8,6 +8,7 @@ public import Observations
 /// | `{"command":"heard","name":"aq-03"}`          | one line: the ``HeardAnswer`` for a thing or a hardware id      |
 /// | `{"command":"purge","thing":"…","hardwareIDs":["…"]}` | one line: the ``PurgeOutcome``                   |
 /// | `{"command":"follow","filter":{"thing":"…"}}` | a line for each ``LiveEvent``, until either side closes         |
+/// | `{"command":"redecode", …}`, `drop`, `replay` | one line: the ``MendingReport`` of a ``MendingTask``            |
 ///
 /// A request that cannot be answered gets one line `{"error":"…"}`. After its answer the connection is closed.
 public enum ControlRequest: Hashable, Sendable {
@@ -20,8 +21,11 @@ public enum ControlRequest: Hashable, Sendable {
     /// Everything that happens from now on and passes the filter.
     case follow(LiveFilter)
 
+    /// Something to be done with messages that were kept.
+    case mend(MendingTask)
+
     /// The commands, as requests name them.
-    static let commands = ["follow", "heard", "purge", "status"]
+    static let commands = ["drop", "follow", "heard", "purge", "redecode", "replay", "status"]
 }
 
 extension ControlRequest: Codable {
@@ -43,6 +47,7 @@ extension ControlRequest: Codable {
                 throw ControlFailure("the thing's name \"\(thing)\" \(error)")
             }
         case "follow": self = .follow(try object.decodeIfPresent(LiveFilter.self, forKey: .filter) ?? LiveFilter())
+        case "drop", "redecode", "replay": self = .mend(try MendingTask(from: decoder))
         default:
             let known = ControlRequest.commands.joined(separator: ", ")
             throw ControlFailure("unknown command \(command); known: \(known)")
@@ -64,6 +69,7 @@ extension ControlRequest: Codable {
         case .follow(let filter):
             try object.encode("follow", forKey: .command)
             try object.encode(filter, forKey: .filter)
+        case .mend(let task): try task.encode(to: encoder)
         }
     }
 }

@@ -38,6 +38,10 @@ struct ControlSession {
         case .heard(let name): send(try ask(.heard(name: name)))
         case .purge(let thing, let hardwareIDs): send(purge(ThingPurge(thing: thing, hardwareIDs: hardwareIDs)))
         case .follow(let filter): try follow(filter)
+        case .mend(let task):
+            // What was corrected just now counts.
+            sources.registry?.lookNow()
+            send(try ask(.mend(task)))
         }
     }
 

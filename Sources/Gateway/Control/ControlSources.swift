@@ -6,4 +6,6 @@ struct ControlSources: Sendable {
     let mailbox: Mailbox
     /// What happens, as it happens.
     let feed: LiveFeed
+    /// Who takes changes of the registry over.
+    var registry: RegistryKeeper?
 }

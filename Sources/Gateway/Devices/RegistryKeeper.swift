@@ -12,6 +12,7 @@ import VendorCodecs
 /// It builds on a thread of its own; while the new state is invalid, the old one stays.
 final class RegistryKeeper: Sendable {
     private static let interval: DispatchTimeInterval = .milliseconds(500)
+    private static let askersPatience: DispatchTimeInterval = .seconds(5)
 
     private let configuration: GatewayConfiguration
     private let registry: ThingRegistry
@@ -20,6 +21,7 @@ final class RegistryKeeper: Sendable {
     private let reporter: StatusReporter
     private let logger: Logger
     private let isStopped = Mutex(false)
+    private let askers = Mutex<[DispatchSemaphore]>([])
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
@@ -108,36 +110,29 @@ final class RegistryKeeper: Sendable {
         }
     }
 
+    /// Takes over what was changed until now; it is left for the loop when this returns, unless it takes very long.
+    func lookNow() {
+        let hasLooked = DispatchSemaphore(value: 0)
+        askers.withLock { $0.append(hasLooked) }
+        wake.signal()
+        _ = hasLooked.wait(timeout: .now() + RegistryKeeper.askersPatience)
+    }
+
     private func watch(since first: Version, told: Int64) {
         var loaded = first
         var told = told
         var lastFault: String?
+        look(&loaded, &told, &lastFault)
         while true {
-            do throws(GatewayError) {
-                told = try leaveNews(after: told)
-                let current = try version()
-                if current != loaded {
-                    mailbox.leave(try load())
-                    loaded = current
-                }
-                if lastFault != nil {
-                    lastFault = nil
-                    reporter.update { $0.registryFault = nil }
-                    logger.notice("the registry and the model files can be loaded again")
-                }
-            } catch {
-                if "\(error)" != lastFault {
-                    lastFault = "\(error)"
-                    reporter.update { $0.registryFault = "\(error)" }
-                    logger.error(
-                        "the registry or a model file cannot be loaded; the last state stays",
-                        metadata: ["error": "\(error)"]
-                    )
-                }
-            }
             _ = wake.wait(timeout: .now() + RegistryKeeper.interval)
             if isStopped.withLock({ $0 }) { break }
             mailbox.retired.freeOld()
+            let asking = askers.withLock { askers in
+                defer { askers = [] }
+                return askers
+            }
+            look(&loaded, &told, &lastFault)
+            for asker in asking { asker.signal() }
         }
         do throws(StoreError) {
             try registry.close()
@@ -145,6 +140,30 @@ final class RegistryKeeper: Sendable {
             logger.warning("closing the registry failed", metadata: ["error": "\(error)"])
         }
         ended.signal()
+    }
+
+    /// Leaves for the loop what was changed; a fault is said once.
+    private func look(_ loaded: inout Version, _ told: inout Int64, _ lastFault: inout String?) {
+        do throws(GatewayError) {
+            told = try leaveNews(after: told)
+            let current = try version()
+            if current != loaded {
+                mailbox.leave(try load())
+                loaded = current
+            }
+            guard lastFault != nil else { return }
+            lastFault = nil
+            reporter.update { $0.registryFault = nil }
+            logger.notice("the registry and the model files can be loaded again")
+        } catch {
+            guard "\(error)" != lastFault else { return }
+            lastFault = "\(error)"
+            reporter.update { $0.registryFault = "\(error)" }
+            logger.error(
+                "the registry or a model file cannot be loaded; the last state stays",
+                metadata: ["error": "\(error)"]
+            )
+        }
     }
 
     private func load() throws(GatewayError) -> DeviceDirectory {

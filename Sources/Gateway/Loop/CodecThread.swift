@@ -7,16 +7,18 @@ import VendorCodecs
 
 /// The one thread that waits for vendors' codecs, so that a codec that hangs never holds the loop.
 ///
-/// The loop has one batch at a time: of jobs that wait only the newest counts, as the others' batches are over.
+/// The loop has one batch at a time: of jobs that wait only the newest counts, as the others' batches are over. Messages
+/// that were kept come after it, a short slice at a time, as a batch may come meanwhile.
 final class CodecThread: Sendable {
     private struct Job {
-        let batch: UInt64
+        let batch: UInt64?
         let pending: [PendingDecode]
         let deadline: SteadyInstant
     }
 
     private struct Queue {
         var job: Job?
+        var keptJob: Job?
         var programs: Set<CodecProgram.Key>?
         var isStopping = false
     }
@@ -48,6 +50,12 @@ final class CodecThread: Sendable {
         available.signal()
     }
 
+    /// Decodes payloads of messages that were kept; the answer comes through the mailbox.
+    func decodeKept(_ pending: [PendingDecode], until deadline: SteadyInstant) {
+        queue.withLock { $0.keptJob = Job(batch: nil, pending: pending, deadline: deadline) }
+        available.signal()
+    }
+
     /// These codecs are installed; what is known of others is forgotten.
     func keep(only programs: Set<CodecProgram.Key>) {
         queue.withLock { $0.programs = programs }
@@ -64,44 +72,27 @@ final class CodecThread: Sendable {
     private func run() {
         while true {
             available.wait()
-            let (job, programs, isStopping) = queue.withLock { queue in
+            let (job, keptJob, programs, isStopping) = queue.withLock { queue in
                 defer {
                     queue.job = nil
+                    queue.keptJob = nil
                     queue.programs = nil
                 }
-                return (queue.job, queue.programs, queue.isStopping)
+                return (queue.job, queue.keptJob, queue.programs, queue.isStopping)
             }
             if isStopping { break }
             if let programs { pool.keep(only: programs) }
             if let job { mailbox.leave(answer(to: job)) }
+            if let keptJob { mailbox.leave(answer(to: keptJob)) }
         }
         pool.endWorkers()
         ended.signal()
     }
 
     private func answer(to job: Job) -> DecodeAnswer {
-        let now = clock.now().steady.microseconds
+        let now = clock.now().steady
         // Half of the time that is left: the rest is for the call that is running then.
-        let milliseconds = Int(max(0, (job.deadline.microseconds - now) / 2_000))
-        let answers = pool.decode(job.pending.map(\.call), now: now, within: milliseconds)
-        let outcomes = zip(job.pending, answers).map { pending, answer in
-            CodecThread.outcome(answer, pending.codec)
-        }
-        return DecodeAnswer(batch: job.batch, pending: job.pending, outcomes: outcomes, events: pool.takeEvents())
-    }
-
-    private static func outcome(
-        _ answer: Result<[UInt8], CodecFailure>,
-        _ codec: VendorCodec
-    ) -> Result<Decoded, DecodeAnswer.Refusal> {
-        switch answer {
-        case .failure(let failure): return .failure(DecodeAnswer.Refusal(failure))
-        case .success(let json):
-            do throws(DecodeError) {
-                return .success(try codec.map.decode(json))
-            } catch {
-                return .failure(DecodeAnswer.Refusal(reason: .undecodable, detail: "of the codec's answer: \(error)"))
-            }
-        }
+        let milliseconds = Int(max(0, job.deadline.microseconds(since: now) / 2_000))
+        return DecodeAnswer(batch: job.batch, pending: job.pending, by: pool, at: now, within: milliseconds)
     }
 }

@@ -9,6 +9,7 @@ extension EventLoop {
         guard !question.isAbandoned else { return }
         switch question.request {
         case .heard(let name): question.answer(.success(heard(name)))
+        case .mend(let task): begin(task, for: question)
         }
     }
 

@@ -1,6 +1,7 @@
 import Logging
 import MQTT
 import Observations
+import Store
 
 // The field side: batches are read, acknowledgements released, subscriptions kept.
 extension EventLoop {
@@ -35,7 +36,12 @@ extension EventLoop {
         arrivals.first = now.steady
         for message in inbox {
             lastReception = reception(after: lastReception)
+            let carried = arrivals.readings.count + arrivals.pending.count
             intake.receive(message, at: Moment(steady: now.steady, wall: lastReception), into: &arrivals)
+            guard settings.rawMaximumAge > .zero, arrivals.readings.count + arrivals.pending.count > carried else {
+                continue
+            }
+            arrivals.raw.append(RawMessage(topic: message.topic, payload: message.payload, received: lastReception))
         }
     }
 

@@ -37,10 +37,11 @@ extension EventLoop {
 
     func take(_ answer: DecodeAnswer) {
         for event in answer.events { log(event) }
-        guard settlement.isDecoding(batch: answer.batch) else { return settlement.decodedTooLate() }
+        guard let batch = answer.batch else { return mend { $0.decoded(answer) } }
+        guard settlement.isDecoding(batch: batch) else { return settlement.decodedTooLate() }
         var arrivals = Arrivals()
         intake.finish(answer, into: &arrivals)
-        settlement.decoded(arrivals, batch: answer.batch, at: now)
+        settlement.decoded(arrivals, batch: batch, at: now)
     }
 
     private func log(_ event: CodecPoolEvent) {
@@ -82,6 +83,13 @@ extension EventLoop {
             logger.error("dropping expired readings failed", metadata: ["error": "\(error)"])
         case .purged(let report, let summary): purged(report, summary)
         case .purgeFailed(let error): purgeFailed(error)
+        case .rawKept(let count, let isKept, let isComplete):
+            settlement.rawShelf.stored(count, isKept: isKept)
+            if !isComplete { keepRaw([]) }
+        case .kept(let messages): mend { $0.fetched(messages, directory: intake.directory, at: now) }
+        case .keptFailed(let error):
+            logger.error("reading kept messages failed", metadata: ["error": "\(error)"])
+            mend { $0.stop("the store failed: \(error)") }
         case .probed(let summary):
             logger.notice("the store works again")
             settlement.storeProbed(summary, at: now)

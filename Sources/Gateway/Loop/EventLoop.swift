@@ -46,6 +46,9 @@ final class EventLoop {
     var lastWake: SteadyInstant
     /// The longest time between two waits, in microseconds.
     var longestTurn: Int64 = 0
+    /// The task with kept messages that is under way.
+    var mending: MendingRun?
+    var lastInjection: UInt64 = 0
 
     /// How often keepalives, clocks and reports are looked after.
     static let tick: Duration = .milliseconds(250)
@@ -94,11 +97,14 @@ final class EventLoop {
 
     /// Turns until a stop has been asked for and everything that can be finished is finished.
     func run() throws(MQTTError) {
+        // What is no longer to be kept goes.
+        keepRaw([])
         while !isFinished {
             now = clock.now()
             if nextTick <= now.steady { tick() }
             connectLinks()
             performActions()
+            continueMending()
             flushUplink()
             tellFollowers()
             try wait()
@@ -169,6 +175,7 @@ final class EventLoop {
             case .fetch(let cursor, let limit, let bytes):
                 storeThread.perform(.fetch(after: cursor, limit: limit, bytes: bytes))
             case .unpark(let rows): storeThread.perform(.unpark(rows))
+            case .keepRaw(let messages): keepRaw(messages)
             case .closeUplink: closeUplink(.timedOut)
             case .release: release()
             case .closeField: closeField()
@@ -216,20 +223,5 @@ final class EventLoop {
     func closeUplink(_ error: MQTTError) {
         uplink.connection?.close()
         endUplink(error)
-    }
-}
-
-extension OutboxReading {
-    /// The reading's bytes, saying that it is not live.
-    fileprivate var replayedBody: [UInt8] {
-        let end = replayedOffset + "false".utf8.count
-        // A row whose offset a failing disk has changed is sent as it is, rather than cut apart.
-        guard end <= body.count, body[replayedOffset..<end].elementsEqual("false".utf8) else { return body }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(body.count)
-        bytes.append(contentsOf: body[..<replayedOffset])
-        bytes.append(contentsOf: "true".utf8)
-        bytes.append(contentsOf: body[end...])
-        return bytes
     }
 }

@@ -10,4 +10,6 @@ struct LoopSettings: Sendable {
     let stateTopic: String
     let outboxMaximumAge: Duration
     let storeLimits: StoreLimits
+    /// How long raw messages are kept; zero: not at all.
+    let rawMaximumAge: Duration
 }

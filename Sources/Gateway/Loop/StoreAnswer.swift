@@ -12,6 +12,9 @@ enum StoreAnswer: Sendable {
     case expiryFailed(StoreError)
     case purged(PurgeReport, OutboxSummary)
     case purgeFailed(StoreError)
+    case rawKept(Int, isKept: Bool, isComplete: Bool)
+    case kept([KeptMessage])
+    case keptFailed(StoreError)
     case probed(OutboxSummary)
     case probeFailed(StoreError)
 }

@@ -13,6 +13,10 @@ enum StoreJob: Sendable {
     case expire(before: Timestamp, excluding: Set<SequenceNumber>)
     /// Rows and messages of a thing that was removed leave, a piece at a time.
     case purge(ThingPurge)
+    /// Keep raw messages, and drop those from before a moment.
+    case keepRaw([RawMessage], dropping: Timestamp?)
+    /// The kept messages behind a place.
+    case kept(KeptSource, after: SequenceNumber?, limit: Int, bytes: Int)
     /// Reopen a store that has failed and see whether it commits.
     case probe(now: Timestamp)
 }

@@ -7,7 +7,8 @@ import Synchronization
 
 /// The one thread that writes `buffer.db`, so that a slow disk never holds the loop.
 ///
-/// The loop has at most one commit, one fetch, one unparking, one expiry or purge and one probe under way: the queue is bounded
+/// The loop has at most one commit, one fetch, one unparking, one expiry or purge, one reading of kept messages, one keeping of
+/// raw ones and one probe under way: the queue is bounded
 /// by that.
 final class StoreThread: Sendable {
     private struct Queue {
@@ -105,6 +106,20 @@ final class StoreThread: Sendable {
                 return .purged(try store.purge(purge), store.summary)
             } catch {
                 return .purgeFailed(error)
+            }
+        case .keepRaw(let messages, let moment):
+            do throws(StoreError) {
+                let (isKept, isComplete) = try store.keepRaw(messages, dropping: moment)
+                return .rawKept(messages.count, isKept: isKept, isComplete: isComplete)
+            } catch {
+                // They are worth no alarm: whatever else the store is asked says what is wrong.
+                return .rawKept(messages.count, isKept: false, isComplete: true)
+            }
+        case .kept(let source, let cursor, let limit, let bytes):
+            do throws(StoreError) {
+                return .kept(try source.messages(in: store, after: cursor, limit: limit, bytes: bytes))
+            } catch {
+                return .keptFailed(error)
             }
         case .probe(let now):
             do throws(StoreError) {

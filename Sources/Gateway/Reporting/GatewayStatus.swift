@@ -71,6 +71,8 @@ public struct GatewayStatus: Codable, Sendable {
         public var forwarded = 0
         /// Readings that were stored.
         public var buffered = 0
+        /// Readings of kept messages that were stored after all.
+        public var redecoded = 0
         /// Stored readings acknowledged upstream.
         public var drained = 0
         /// Publishes that said `"replayed": true`.
@@ -209,6 +211,7 @@ extension GatewayStatus.Totals {
         readings = settled.readingsReceived
         forwarded = settled.forwarded
         buffered = settled.buffered
+        redecoded = settled.injected
         drained = settled.drained
         replayed = settled.replayed
         duplicates = settled.duplicates

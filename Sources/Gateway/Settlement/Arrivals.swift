@@ -15,6 +15,8 @@ struct Arrivals {
     var quarantined: [QuarantineEntry] = []
     /// The messages whose payloads wait for a vendor's codec.
     var pending: [PendingDecode] = []
+    /// The messages as they were received, where they are to be kept.
+    var raw: [RawMessage] = []
     /// When the first of them was read.
     var first: SteadyInstant?
 
@@ -27,6 +29,7 @@ struct Arrivals {
         frames.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
         pending.removeAll(keepingCapacity: true)
+        raw.removeAll(keepingCapacity: true)
         first = nil
     }
 }

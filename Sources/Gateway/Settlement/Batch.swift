@@ -47,6 +47,8 @@ struct Batch {
     var quarantined: [QuarantineEntry] = []
     /// The messages whose payloads wait for a vendor's codec.
     var pending: [PendingDecode] = []
+    /// The messages as they were received, where they are to be kept once they are settled.
+    var raw: [RawMessage] = []
     /// Tells the batches of a process apart.
     private(set) var number: UInt64 = 0
     /// The frames that members were decoded from.
@@ -114,6 +116,12 @@ struct Batch {
         return true
     }
 
+    /// Where the reading of this id stands, if it is a member that is not settled.
+    func unsettledIndex(of id: ReadingID) -> Int? {
+        guard let index = indexByID[id], members[index].progress != .settled else { return nil }
+        return index
+    }
+
     /// Whether a member waits to be published.
     var hasUnsent: Bool { members[nextUnsent...].contains { $0.progress == .unsent } }
 
@@ -173,6 +181,7 @@ struct Batch {
         phase = .reading
         number += 1
         pending.removeAll(keepingCapacity: true)
+        raw.removeAll(keepingCapacity: true)
         messages = 0
         bytes = 0
         members.removeAll(keepingCapacity: true)

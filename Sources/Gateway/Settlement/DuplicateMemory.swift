@@ -24,6 +24,11 @@ struct DuplicateMemory {
 
     func contains(_ id: ReadingID) -> Bool { known.contains(id) }
 
+    /// The reading is settled no more: the uplink has refused it for good, and it waits in the quarantine.
+    ///
+    /// Its place in the ring stays: if it is settled again it may be forgotten earlier than its turn.
+    mutating func remove(_ id: ReadingID) { known.remove(id) }
+
     mutating func insert(_ id: ReadingID) {
         guard known.insert(id).inserted else { return }
         guard ring.count == capacity else {

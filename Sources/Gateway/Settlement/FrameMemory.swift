@@ -29,11 +29,12 @@ struct FrameMemory {
     /// How many keys are remembered.
     var count: Int { known.count }
 
-    /// Whether a frame that is received now is a copy of a settled one.
+    /// Whether a frame of this moment is a copy of a settled one.
     func isCopy(_ frame: ArrivedFrame, at now: SteadyInstant) -> Bool {
         if let bits = frame.networkKey, known[Key(isCounter: false, bits: bits)] != nil { return true }
         guard let bits = frame.counterKey, let received = known[Key(isCounter: true, bits: bits)] else { return false }
         return now <= received.advanced(by: FrameMemory.copiesWithin)
+            && received <= now.advanced(by: FrameMemory.copiesWithin)
     }
 
     /// Notes a frame whose batch is settled.
@@ -43,7 +44,11 @@ struct FrameMemory {
     }
 
     private mutating func insert(_ key: Key, _ received: SteadyInstant) {
-        guard known.updateValue(received, forKey: key) == nil else { return }
+        if let last = known[key] {
+            if last < received { known[key] = received }
+            return
+        }
+        known[key] = received
         guard ring.count == capacity else { return ring.append(key) }
         known.removeValue(forKey: ring[oldest])
         ring[oldest] = key

@@ -10,15 +10,17 @@ extension Settlement {
         return batch.settlingSince.advanced(by: wait)
     }
 
-    mutating func nextTransaction(at now: SteadyInstant) -> StoreTransaction? {
+    mutating func nextTransaction(at moment: Moment) -> StoreTransaction? {
+        let now = moment.steady
         guard obstacle != .storeFailed, commitRetryAt == nil else { return nil }
         var transaction = StoreTransaction()
         let batchIsDue = batch.phase == .settling && batchWantsStore(at: now)
-        guard batchIsDue || !quarantinedRows.isEmpty || deletesAreDue(at: now) else { return nil }
         if batchIsDue {
             batch.beginCommit(into: &transaction)
             isBatchInCommit = true
         }
+        let isInjected = !batchIsDue && beginInjection(into: &transaction, at: moment)
+        guard batchIsDue || isInjected || !quarantinedRows.isEmpty || deletesAreDue(at: now) else { return nil }
         drain.takeChanges(into: &transaction)
         transaction.quarantined += quarantinedRows
         quarantinedRowsInCommit = quarantinedRows.count
@@ -73,6 +75,7 @@ extension Settlement {
     mutating func finishBatchIfSettled() {
         guard batch.phase == .settling, batch.isSettled else { return }
         batch.frames.settle(into: &frames)
+        if !batch.raw.isEmpty { rawShelf.add(batch.raw, at: batch.opened) }
         if isFieldOpen {
             batch.phase = .releasing
         } else {
@@ -158,6 +161,7 @@ extension Settlement {
     }
 
     mutating func quarantineEntry(for reading: OutboxReading, _ detail: String) -> QuarantineEntry {
+        duplicates.remove(reading.id)
         return QuarantineEntry(
             hardwareID: nil,
             topic: Array(reading.topic.utf8),

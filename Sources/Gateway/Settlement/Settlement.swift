@@ -51,6 +51,14 @@ struct Settlement {
     var probedTopics: Set<String> = []
     var topicsToUnpark: [String] = []
     var isUnparking = false
+    /// Raw messages that are settled, where they are to be kept.
+    var rawShelf = RawShelf()
+    /// Readings that wait for the store beside the batches; the first may be in the running commit.
+    var injections: [Injection] = []
+    /// The readings of the injection that the running commit stores.
+    var injecting: [Injection.Item] = []
+    var injectionOutcomes: [(number: UInt64, outcome: Injection.Outcome)] = []
+    var isInjectionInCommit = false
     var isExpiring = false
     var mustCloseUplink = false
     var commitRetryAt: SteadyInstant?
@@ -111,6 +119,7 @@ struct Settlement {
     /// Whether everything that can be finished is finished, after `stop`.
     var isStopped: Bool {
         isStopping && batch.phase == .reading && !isCommitting && !drain.hasChanges && quarantinedRows.isEmpty
+            && (rawShelf.isIdle || obstacle != nil)
     }
 
     // MARK: The field
@@ -156,11 +165,12 @@ struct Settlement {
             {
                 counters.duplicates += 1
                 journal?.append(SettledReading(reading: reading, outcome: .duplicate))
-            } else if let packet = window?.adopt(reading.id, asMember: batch.members.count - 1) {
+            } else if let packet = window?.adopt(reading.id, as: .member(batch.members.count - 1)) {
                 batch.setProgress(.outstanding(packet: packet), of: batch.members.count - 1)
             }
         }
         batch.quarantined.append(contentsOf: arrivals.quarantined)
+        batch.raw.append(contentsOf: arrivals.raw)
     }
 
     /// The field socket is dry or the batch is full: nothing more is read until it is released.
@@ -320,6 +330,7 @@ struct Settlement {
             batch.endCommit()
             finishBatchIfSettled()
         }
+        if isInjectionInCommit { injectionStored(receipt, at: now) }
         clearFullOutbox()
     }
 
@@ -329,8 +340,13 @@ struct Settlement {
         counters.commitFailures += 1
         quarantinedRowsInCommit = 0
         if announcementFailed(because: failure, at: now.steady) { return }
-        if failure != .outboxFull { commitRetryAt = now.steady.advanced(by: limits.commitRetry) }
         drain.failed(transaction, keepsParkings: failure == .outboxFull, at: now.steady)
+        if isInjectionInCommit {
+            injectionFailed(because: failure)
+            // Without it there may be room for everything else.
+            if failure != .storeFailed { return }
+        }
+        if failure != .outboxFull { commitRetryAt = now.steady.advanced(by: limits.commitRetry) }
         let wasBatch = isBatchInCommit
         isBatchInCommit = false
         if failure == .outboxFull, wasBatch, batch.refused > 0 {
@@ -437,11 +453,12 @@ struct Settlement {
         drain.retrySuspects(at: now.steady)
         if let publication = nextPublication(at: now) { return .publish(publication) }
         if batch.phase == .releasing, isFieldOpen, !isReleaseBlocked { return .release }
-        if !isCommitting, let transaction = nextTransaction(at: now.steady) { return .commit(transaction) }
+        if !isCommitting, let transaction = nextTransaction(at: now) { return .commit(transaction) }
         if let action = nextUnpark(at: now.steady) { return action }
         if connection != nil, obstacle != .storeFailed, !isUnparking, drain.wantsFetch {
             return .fetch(after: drain.beginFetch(), limit: Drain.fetchRows, bytes: Drain.fetchBytes)
         }
+        if obstacle == nil, let raw = rawShelf.take(at: now.steady, atOnce: isStopping) { return .keepRaw(raw) }
         if let probeAt, !isProbing, probeAt <= now.steady {
             self.probeAt = nil
             if obstacle == .storeFailed {
@@ -474,6 +491,7 @@ struct Settlement {
         }
         consider(window?.oldestPublish()?.advanced(by: limits.acknowledgementTimeout))
         consider(pausedUntil)
+        if obstacle == nil { consider(rawShelf.deadline) }
         if !isUnparking, obstacle != .storeFailed { consider(nextRetry) }
         consider(drain.suspects.nextTrial)
         if !isProbing { consider(probeAt) }

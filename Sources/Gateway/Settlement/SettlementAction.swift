@@ -12,6 +12,8 @@ enum SettlementAction {
     case fetch(after: SequenceNumber?, limit: Int, bytes: Int)
     /// Make refused rows eligible again, a bounded number at a time, then report `unparked` or `unparkFailed`.
     case unpark(ParkedRows)
+    /// Keep these raw messages, then report to the shelf.
+    case keepRaw([RawMessage])
     /// Close the uplink connection: the server owes PUBACKs that do not come.
     case closeUplink
     /// Write the acknowledgements to the field broker until nothing is left, then report `released` (or `releaseBlocked`).

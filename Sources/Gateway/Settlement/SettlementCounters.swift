@@ -10,6 +10,8 @@ struct SettlementCounters: Hashable, Sendable {
     var buffered = 0
     /// Readings that were settled before, or stand in the same batch.
     var duplicates = 0
+    /// Readings that were stored by another way than a batch.
+    var injected = 0
     /// Messages kept in quarantine.
     var quarantined = 0
     /// Readings that neither the uplink nor the store took: returned to the field broker, or lost at QoS 0.

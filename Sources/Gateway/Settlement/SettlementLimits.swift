@@ -53,6 +53,14 @@ struct SettlementLimits: Sendable {
         return outboxRowsMax > 0 && summary.rows >= outboxRowsMax - outboxRowsMax / 10
     }
 
+    /// Whether the outbox has room for readings that nobody waits for: it is not made nearly full by them.
+    func hasRoom(forRows rows: Int, bytes: Int64, beside summary: OutboxSummary) -> Bool {
+        var after = summary
+        after.rows += rows
+        after.bytes += bytes
+        return !isNearlyFull(after)
+    }
+
     /// Whether the outbox has room for any batch again, after it had none: half of both limits.
     func isHalfEmpty(_ summary: OutboxSummary) -> Bool {
         summary.bytes < outboxBytesMax / 2 && (outboxRowsMax == 0 || summary.rows < outboxRowsMax / 2)

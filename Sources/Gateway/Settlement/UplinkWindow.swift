@@ -97,10 +97,10 @@ struct UplinkWindow {
         abandoned[reading.id] = packet
     }
 
-    /// Gives the outstanding publish of a given-up reading to the same reading, received again.
-    mutating func adopt(_ id: ReadingID, asMember index: Int) -> UInt16? {
+    /// Gives the outstanding publish of a given-up reading to the same reading, received or stored again.
+    mutating func adopt(_ id: ReadingID, as occupant: Occupant) -> UInt16? {
         guard !abandoned.isEmpty, let packet = abandoned.removeValue(forKey: id) else { return nil }
-        entries[packet]?.occupant = .member(index)
+        entries[packet]?.occupant = occupant
         return packet
     }
 

@@ -131,6 +131,9 @@ import Testing
         case .expiryFailed: "expiry failed"
         case .purged(let report, _): "purged \(report.dropped.count)"
         case .purgeFailed: "purge failed"
+        case .rawKept(let count, let isKept, _): "\(isKept ? "kept" : "dropped") \(count)"
+        case .kept(let messages): "\(messages.count) kept messages"
+        case .keptFailed: "reading kept messages failed"
         case .probed(let summary): "probed \(summary.rows)"
         case .probeFailed: "probe failed"
         }

@@ -238,12 +238,16 @@ struct Bench {
         case .probeStore:
             jobs.append(action)
             return "probe"
+        case .keepRaw(let messages):
+            jobs.append(action)
+            return "keep \(messages.count)"
         }
     }
 
     private static func words(of transaction: StoreTransaction) -> String {
         var words = ["commit"]
         words += transaction.readings.map { "\($0.id.bits)\($0.parked == nil ? "" : "(parked)")" }
+        words += transaction.released.map { "release(#\($0))" }
         words += transaction.quarantined.map { "quarantine(\($0.reason.rawValue))" }
         words += transaction.acknowledged.map { "delete(#\($0))" }
         words += transaction.parked.map { "park(#\($0.sequence))" }
@@ -267,6 +271,7 @@ struct Bench {
                 let (topics, isComplete) = store.unpark(rows, limit: 2)
                 settlement.unparked(rows, topics: topics, isComplete: isComplete, store.summary, at: now)
             case .probeStore: settlement.storeProbed(store.summary, at: now)
+            case .keepRaw(let messages): settlement.rawShelf.stored(messages.count, isKept: true)
             case .decode, .publish, .release, .closeField, .closeUplink: preconditionFailure("no job of the store")
             }
         }
@@ -280,6 +285,7 @@ struct Bench {
             case .fetch: settlement.fetchFailed(at: now)
             case .unpark: settlement.unparkFailed(isStoreBroken: true, at: now)
             case .probeStore: settlement.storeProbed(nil, at: now)
+            case .keepRaw(let messages): settlement.rawShelf.stored(messages.count, isKept: false)
             case .decode, .publish, .release, .closeField, .closeUplink: preconditionFailure("no job of the store")
             }
         }

@@ -142,7 +142,7 @@ import Testing
         bench.answerStore()
         #expect(bench.turn() == ["release"])
         #expect(bench.store.state.rows.isEmpty)
-        #expect(bench.store.state.quarantined.first?.payload == bench.reading(1).body)
+        #expect(bench.store.state.quarantined.first?.entry.payload == bench.reading(1).body)
         #expect(bench.settlement.counters.quarantined == 1)
     }
 

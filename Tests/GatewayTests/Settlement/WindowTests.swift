@@ -178,10 +178,10 @@ import Testing
         var window = UplinkWindow(limit: 4)
         let isAdded = window.add(WindowTests.entry(.member(3), reading), packet: 9)
         #expect(isAdded)
-        #expect(window.adopt(reading.id, asMember: 0) == nil)
+        #expect(window.adopt(reading.id, as: .member(0)) == nil)
         window.abandon(packet: 9)
-        #expect(window.adopt(reading.id, asMember: 5) == 9)
-        #expect(window.adopt(reading.id, asMember: 6) == nil)
+        #expect(window.adopt(reading.id, as: .member(5)) == 9)
+        #expect(window.adopt(reading.id, as: .member(6)) == nil)
         #expect(window.remove(packet: 9)?.occupant == .member(5))
     }
 }

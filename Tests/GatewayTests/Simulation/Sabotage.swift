@@ -20,6 +20,10 @@ enum Sabotage: String, CaseIterable {
     case acceptStaleDecode
     /// A copy of a frame counts as known before its original is settled.
     case frameBeforeSettle
+    /// A quarantined message leaves before its readings are stored.
+    case releaseBeforeStore
+    /// What is read again goes out although its id is settled.
+    case repeatSettled
     /// The drain hands out rows whose publish is outstanding.
     case resendOutstanding
     /// A reading at which the server closes is sent first on every connection.

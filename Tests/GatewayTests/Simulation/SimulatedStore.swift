@@ -14,7 +14,8 @@ struct SimulatedStore {
 
     struct State {
         var rows: [Row] = []
-        var quarantined: [QuarantineEntry] = []
+        var quarantined: [QuarantineRow] = []
+        var nextQuarantined: Int64 = 1
         var nextSequence: Int64 = 1
     }
 
@@ -60,7 +61,13 @@ struct SimulatedStore {
             sequences.append(sequence)
             alreadyStored.append(false)
         }
-        next.quarantined += transaction.quarantined
+        let gone = Set(transaction.released + transaction.discarded)
+        next.quarantined.removeAll { gone.contains($0.sequence) }
+        for entry in transaction.quarantined {
+            let sequence = SequenceNumber(rawValue: next.nextQuarantined)
+            next.nextQuarantined += 1
+            next.quarantined.append(QuarantineRow(sequence: sequence, entry: entry))
+        }
         state = next
         if isSynced { synced = next }
         var receipt = StoreReceipt()

@@ -11,7 +11,8 @@ import Store
 /// - a kill forgets the process, a power cut also what was not synced;
 /// - a failed commit may have happened or not;
 /// - codecs answer late, or after their batch is over, and a worker may die: then a payload goes to quarantine.
-/// - a network passes a frame on again: another message, with the same readings.
+/// - a network passes a frame on again: another message, with the same readings;
+/// - quarantined messages are read again at any time, several times at once, and while their copies come from the field.
 struct Simulation {
     /// What broke a promise.
     struct Violation: Error, CustomStringConvertible {
@@ -51,6 +52,8 @@ struct Simulation {
     /// It was stored before the process started, or by a commit that answered with an error. Only these may be
     /// published twice on one connection.
     var unknownlyStored: Set<Int> = []
+    /// What this process has seen a PUBACK for: it is never published again, as far as the process can know.
+    var acknowledgedInThisLife: Set<Int> = []
 
     init(seed: UInt64, sabotage: Sabotage? = nil) {
         self.sabotage = sabotage
@@ -85,6 +88,7 @@ struct Simulation {
             quietSteps += 1
         }
         guard isEmpty else { throw Violation(description: "not empty after the trouble: \(residue)") }
+        try redecodeEverything()
         for message in 0..<published where received[message] == nil {
             let waits = message == poison && store.state.rows.contains { $0.reading.id.bits == UInt64(message) }
             guard waits || isQuarantined(message) || isRefused(message) || hasArrived(frameOf: message) else {
@@ -93,24 +97,25 @@ struct Simulation {
         }
     }
 
-    private var isEmpty: Bool {
+    var isEmpty: Bool {
         let hasRows = store.state.rows.contains { row in
             !isRefused(Int(row.reading.id.bits)) && row.reading.id.bits != poison.map(UInt64.init)
         }
-        return field.isDrained && !hasRows && jobs.isEmpty && settlement.batch.phase == .reading
+        return field.isDrained && !hasRows && jobs.isEmpty && settlement.injections.isEmpty
+            && settlement.batch.phase == .reading
     }
 
     /// Whether the message is of a topic that the uplink refuses for ever.
-    private func isRefused(_ message: Int) -> Bool { refusedTopics.contains(message % 5) }
+    func isRefused(_ message: Int) -> Bool { refusedTopics.contains(message % 5) }
 
-    private var residue: String {
+    var residue: String {
         "field \(field.pending.count), rows \(store.state.rows.count), jobs \(jobs.count), "
             + "phase \(settlement.batch.phase), obstacle \(String(describing: settlement.obstacle)), "
             + "uplink \(uplink != nil), field open \(field.isConnected)"
     }
 
     /// Whether another copy of the message's frame is safe, which makes this one superfluous.
-    private func hasArrived(frameOf message: Int) -> Bool {
+    func hasArrived(frameOf message: Int) -> Bool {
         let original = originals[message]
         return stride(from: original, to: published, by: 5).contains { other in
             guard originals[other] == original else { return false }
@@ -119,9 +124,9 @@ struct Simulation {
         }
     }
 
-    private func isQuarantined(_ message: Int) -> Bool {
+    func isQuarantined(_ message: Int) -> Bool {
         store.state.quarantined.contains {
-            $0.topic == Array("t\(message % 5)".utf8) && $0.payload == body(of: message)
+            $0.entry.topic == Array("t\(message % 5)".utf8) && $0.entry.payload == body(of: message)
         }
     }
 
@@ -151,7 +156,7 @@ struct Simulation {
     ///
     /// Where nothing can happen and no deadline is set the gateway has stalled; where the deadline has passed and
     /// nothing is done about it, it spins.
-    private mutating func quietStep() throws(Violation) {
+    mutating func quietStep() throws(Violation) {
         switch try nextQuietEvent() {
         case nil:
             guard let deadline = settlement.deadline() else { throw Violation(description: "stalls: \(residue)") }
@@ -207,6 +212,7 @@ struct Simulation {
         if random.oneIn(30) { steady += 6_000_000 }
         if random.oneIn(20) { store.sync() }
         if random.oneIn(12) { try writeUnasked() }
+        if random.oneIn(15) { redecodeSome() }
     }
 
     private mutating func sensorPublishes() {
@@ -228,7 +234,7 @@ struct Simulation {
 
     // MARK: The driver
 
-    private mutating func drive() throws(Violation) {
+    mutating func drive() throws(Violation) {
         var turns = 0
         while let action = settlement.nextAction(at: now) {
             turns += 1
@@ -244,7 +250,7 @@ struct Simulation {
         switch action {
         case .decode(let pending, let batch): askCodecs(pending, batch)
         case .publish(let publication): try publish(publication)
-        case .commit, .fetch, .unpark, .probeStore: jobs.append(action)
+        case .commit, .fetch, .unpark, .probeStore, .keepRaw: jobs.append(action)
         case .release:
             let isPartial = random.oneIn(4)
             try writeField(isPartial ? random.below(field.queued.count + 1) : field.queued.count)
@@ -263,6 +269,9 @@ struct Simulation {
         let message = Int(publication.reading.id.bits)
         guard !link.isOutstanding(message) || unknownlyStored.contains(message) else {
             throw Violation(description: "message \(message) is published while it is outstanding")
+        }
+        guard !acknowledgedInThisLife.contains(message) || unknownlyStored.contains(message) else {
+            throw Violation(description: "message \(message) is published after its PUBACK")
         }
         if case .row(let sequence) = publication.source, sabotage != .deleteBeforeAcknowledgement {
             guard store.state.rows.contains(where: { $0.sequence == sequence }) else {
@@ -404,7 +413,10 @@ struct Simulation {
     private mutating func answerUpstream() throws(Violation) {
         for _ in 0...random.below(4) {
             guard let answer = uplink?.answer() else { return }
-            if answer.reasonCode < 0x80 { acknowledgedUpstream.insert(answer.message) }
+            if answer.reasonCode < 0x80 {
+                acknowledgedUpstream.insert(answer.message)
+                acknowledgedInThisLife.insert(answer.message)
+            }
             settlement.acknowledged(packet: answer.packet, reasonCode: answer.reasonCode, at: now)
         }
     }
@@ -427,6 +439,7 @@ struct Simulation {
             settlement.unparked(rows, topics: topics, isComplete: isComplete, store.summary, at: now)
         case .probeStore:
             settlement.storeProbed(isQuiet || random.oneIn(3) ? store.summary : nil, at: now)
+        case .keepRaw(let messages): settlement.rawShelf.stored(messages.count, isKept: true)
         case .decode, .publish, .release, .closeField, .closeUplink: break
         }
     }
@@ -448,11 +461,13 @@ struct Simulation {
             settlement.commitFailed(transaction, because: failure, at: now)
             return
         }
+        let released = store.state.quarantined.filter { transaction.released.contains($0.sequence) }
         guard let receipt = store.apply(transaction) else {
             settlement.commitFailed(transaction, because: .outboxFull, at: now)
             return
         }
         settlement.committed(transaction, receipt, at: now)
+        try expectReadings(of: released)
     }
 
     // MARK: The process
@@ -464,6 +479,7 @@ struct Simulation {
         if isPowerCut { store.powerCut() }
         jobs = []
         codecJobs = []
+        acknowledgedInThisLife = []
         field.disconnect()
         if var link = uplink {
             while random.oneIn(2), let publish = link.deliver(), publish.reasonCode < 0x80, publish.message != poison {
