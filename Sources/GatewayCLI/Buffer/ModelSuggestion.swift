@@ -30,7 +30,7 @@ struct ModelSuggestion {
     }
 
     /// The device's part of the message.
-    private func uplink(of entry: QuarantineEntry) -> Uplink? {
+    func uplink(of entry: QuarantineEntry) -> Uplink? {
         guard let route = routes.first(where: { $0.filter.matches(entry.topic) }) else { return nil }
         var memory = EnvelopeMemory()
         let opened = try? route.envelope.open(

@@ -5,6 +5,6 @@ struct OutboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox",
         abstract: "The readings that wait for the uplink.",
-        subcommands: [OutboxStatusCommand.self]
+        subcommands: [OutboxStatusCommand.self, OutboxExportCommand.self, OutboxReplayCommand.self]
     )
 }

@@ -5,6 +5,9 @@ struct QuarantineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quarantine",
         abstract: "The messages that could not be turned into readings.",
-        subcommands: [QuarantineListCommand.self]
+        subcommands: [
+            QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRedecodeCommand.self,
+            QuarantineDropCommand.self,
+        ]
     )
 }

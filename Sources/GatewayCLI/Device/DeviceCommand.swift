@@ -9,7 +9,7 @@ struct DeviceCommand: ParsableCommand {
         subcommands: [
             DeviceAddCommand.self, DeviceListCommand.self, DeviceShowCommand.self, DeviceRemoveCommand.self,
             DeviceImportCommand.self, DeviceExportCommand.self, DeviceSetCommand.self, DeviceReplaceCommand.self,
-            DeviceCredentialsCommand.self,
+            DevicePendingCommand.self, DeviceAdoptCommand.self, DeviceCredentialsCommand.self,
         ]
     )
 }

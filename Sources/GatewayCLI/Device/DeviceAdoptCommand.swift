@@ -1,0 +1,91 @@
+import ArgumentParser
+import Devices
+import Gateway
+import Observations
+import Store
+
+/// The command `gateway device adopt HARDWARE`.
+struct DeviceAdoptCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "adopt",
+        abstract: "Register a device that was heard already, and deliver what was heard of it.",
+        discussion: """
+            Its readings have the times at which they were heard. The newest messages of each unregistered device are kept; \
+            `gateway device pending` lists them.
+
+              gateway device adopt 24e124710c123456 --thing aq-thu-dau-mot-03 --model milesight/am319 \\
+                --agency environment-dept
+            """
+    )
+
+    @Argument(help: "The hardware id, as `device pending` shows it.") var hardwareID: String
+    @Option(help: "The thing's name: 1 to 64 of a-z, 0-9 and -.") var thing: String
+    @Option(help: "The device model, vendor/model.") var model: String
+    @Option(help: "Whose thing it is.") var agency: String
+    @Option(help: "traffic, environment or utility; the model's own when left out.") var domain: String?
+    @Option(help: "A name for people; the thing's own when left out.") var name: String?
+    @Option(help: "Degrees north.") var latitude: String?
+    @Option(help: "Degrees east.") var longitude: String?
+    @Option(help: ArgumentHelp("How often it reports, as 10m or 1h.", valueName: "duration"))
+    var expectedInterval: String?
+    @Option(help: ArgumentHelp("A file with the device's key, hexadecimal; - reads standard input.", valueName: "file"))
+    var keyFile: String?
+    @OptionGroup var file: ConfigurationOptions
+
+    mutating func run() throws {
+        let configuration = try file.load()
+        let parsed = try registration(try file.models(of: configuration))
+        let registration = Registration(parsed.thing, key: try keyFile.map(KeyText.read))
+        let registry = try RegistryAccess.writable(configuration)
+        switch try RegistryAccess.translating({ try registry.add(registration) }) {
+        case .added: StandardError.write("Registered \(registration.thing.id).\n")
+        case .keySet: StandardError.write("Set the key of \(registration.thing.id).\n")
+        case .unchanged: StandardError.write("\(registration.thing.id) is registered just so already.\n")
+        }
+        guard try FileSystem.isThere(configuration.bufferPath) else {
+            return StandardError.write("The gateway has not run yet: nothing was heard of it.\n")
+        }
+        let ids = QuarantineSelectionOptions.spellings(of: hardwareID)
+        let report = try MendingAccess.perform(
+            .redecode(QuarantineSelection(hardwareIDs: ids), isTrial: false),
+            configuration
+        )
+        StandardError.write(Self.summary(report))
+        try MendingAccess.expectComplete(report)
+    }
+
+    private static func summary(_ report: MendingReport) -> String {
+        guard report.messages > 0 else { return "Nothing was heard of it until now.\n" }
+        var text = "\(MendingAccess.count(report.readings, "reading")) delivered"
+        if report.kept > 0, let line = report.lines.first(where: { $0.reason != nil }) {
+            text += "; \(MendingAccess.count(report.kept, "message")) stay in quarantine: "
+            text += "\(line.reason ?? "") (\(line.detail ?? ""))"
+        }
+        return text + ".\n"
+    }
+
+    private func registration(_ models: ModelSource) throws -> Registration {
+        var parser = ThingParser(models: models)
+        let known = ModelID(model).flatMap { models.catalogue[$0]?.domain.rawValue }
+        let result = parser.thing { column in
+            switch column {
+            case .thing: thing
+            case .hardwareID: hardwareID
+            case .model: model
+            case .agency: agency
+            case .domain: domain ?? known ?? Domain.environment.rawValue
+            case .name: name ?? thing
+            case .latitude: latitude
+            case .longitude: longitude
+            case .expectedInterval: expectedInterval
+            case .key: nil
+            }
+        }
+        switch result {
+        case .success(let registration): return registration
+        case .failure(let failure):
+            let lines = failure.faults.map { "\($0.column.name): \"\($0.value)\" \($0.reason)" }
+            throw CommandFailure(status: .usage, message: "nothing was registered\n" + lines.joined(separator: "\n"))
+        }
+    }
+}
