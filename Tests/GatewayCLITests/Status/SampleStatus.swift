@@ -8,7 +8,7 @@ enum SampleStatus {
          "dropped":0,"quarantined":0,"isClockSynchronised":true,"things":12,
          "field":{"isConnected":true,"seconds":90000,"sessionsLost":0},
          "uplink":{"isConnected":true,"seconds":5,"sessionsLost":0},"backlog":{"rows":0,"bytes":0,"parked":0,"setAside":0},
-         "totals":{"received":10,"readings":20,"forwarded":15,"buffered":5,"drained":2,"replayed":2,"duplicates":0,
+         "totals":{"received":10,"readings":20,"forwarded":15,"buffered":5,"redecoded":0,"drained":2,"replayed":2,"duplicates":0,
                    "quarantined":0,"withheld":0,"retained":0,"deviceEvents":0,"deviceEventKinds":{},"sequenceGaps":0,"withoutReading":0,"skippedFields":0,
                    "identityMismatches":0,"announced":0,
                    "floods":0,"withoutSubscriber":0,"refusals":{},"commitFailures":0}}
