@@ -69,6 +69,27 @@ public struct DeviceModel: Sendable {
         return decoded
     }
 
+    /// What the bytes of a payload are read for; see `PayloadExplanation`.
+    ///
+    /// - Parameters:
+    ///   - payload: a payload that this model reads.
+    ///   - context: what it was read with.
+    ///   - decoded: what it says.
+    ///   - isOver: whether there is no more time; bytes that are not tried by then are said to be untried.
+    /// - Returns: what each byte is read for.
+    public func explain(
+        _ payload: [UInt8],
+        _ context: DecodingContext,
+        _ decoded: Decoded,
+        isOver: () -> Bool = { false }
+    ) -> PayloadExplanation {
+        PayloadExplanation(payload, decoded, isOver: isOver) { (changed, refusingWrongChecks) throws(DecodeError) in
+            var context = context
+            context.refusesWrongChecks = refusingWrongChecks
+            return try decode(changed, context)
+        }
+    }
+
     /// Whether `simulate` makes payloads.
     public var canSimulate: Bool { simulator != nil }
 

@@ -12,6 +12,9 @@ public struct DecodingContext: Sendable {
     public let key: [UInt8]?
     /// Whether the payload was decrypted on its way here, though it still says that it is encrypted.
     public let isDecrypted: Bool
+    /// Whether a check value that does not belong to its bytes makes the payload refused: always, but where bytes are changed
+    /// on purpose to see what they are read for.
+    public var refusesWrongChecks: Bool
     /// What earlier payloads of the same device have taught.
     public let formats: FrameFormats
 
@@ -22,6 +25,7 @@ public struct DecodingContext: Sendable {
         networkTime: Timestamp? = nil,
         key: [UInt8]? = nil,
         isDecrypted: Bool = false,
+        refusesWrongChecks: Bool = true,
         formats: FrameFormats = FrameFormats()
     ) {
         self.port = port
@@ -29,6 +33,7 @@ public struct DecodingContext: Sendable {
         self.networkTime = networkTime
         self.key = key
         self.isDecrypted = isDecrypted
+        self.refusesWrongChecks = refusesWrongChecks
         self.formats = formats
     }
 

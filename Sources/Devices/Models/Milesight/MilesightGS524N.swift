@@ -27,11 +27,11 @@ enum MilesightGS524N {
             ],
             ports: [MilesightModels.port],
             source: "Milesight IoT, GS524N User Guide; SensorDecoders, README of the model",
-            decoder: { (payload, _) throws(DecodeError) in try decode(payload) }
+            decoder: { (payload, context) throws(DecodeError) in try decode(payload, context) }
         )
     }
 
-    private static func decode(_ payload: [UInt8]) throws(DecodeError) -> Decoded {
+    private static func decode(_ payload: [UInt8], _ context: DecodingContext) throws(DecodeError) -> Decoded {
         var reader = ByteReader(payload)
         let versions = try reader.uint8()
         let kind = try reader.uint8()
@@ -45,7 +45,9 @@ enum MilesightGS524N {
         let temperature = try reader.int8()
         _ = try reader.uint8()
         try reader.finish()
-        guard payload.reduce(UInt8(0), &+) == 0 else { throw .wrongChecksum(offset: 5) }
+        guard payload.reduce(UInt8(0), &+) == 0 || !context.refusesWrongChecks else {
+            throw .wrongChecksum(offset: 5)
+        }
         return Decoded(readings: [
             DecodedReading(
                 observations: [

@@ -37,11 +37,11 @@ enum DSMRTelegram {
             ],
             source: "Netbeheer Nederland, DSMR P1 Companion Standard 2.2 to 5.0.2; Fluvius, e-MUCS P1 1.7.1",
             payloadBytesMax: .max,
-            decoder: { (payload, _) throws(DecodeError) in try decode(payload) }
+            decoder: { (payload, context) throws(DecodeError) in try decode(payload, context) }
         )
     }
 
-    private static func decode(_ payload: [UInt8]) throws(DecodeError) -> Decoded {
+    private static func decode(_ payload: [UInt8], _ context: DecodingContext) throws(DecodeError) -> Decoded {
         guard payload.first == UInt8(ascii: "/") else { throw .invalidValue(offset: 0, field: "header") }
         guard let lineEnd = payload.firstIndex(where: isLineEnd) else {
             throw .truncated(offset: payload.count, needed: 1, available: 0)
@@ -57,7 +57,7 @@ enum DSMRTelegram {
             }
             values.add(object)
         }
-        try check(payload, end: offset)
+        try check(payload, end: offset, context)
         return Decoded(readings: values.readings)
     }
 
@@ -121,7 +121,7 @@ enum DSMRTelegram {
     }
 
     /// Checks what follows the objects: `!`, a CRC that the telegram may leave out, and nothing.
-    private static func check(_ payload: [UInt8], end: Int) throws(DecodeError) {
+    private static func check(_ payload: [UInt8], end: Int, _ context: DecodingContext) throws(DecodeError) {
         var offset = end + 1
         var digits = 0
         var expected: UInt16 = 0
@@ -130,7 +130,7 @@ enum DSMRTelegram {
             digits += 1
             offset += 1
         }
-        if digits > 0 {
+        if digits > 0, context.refusesWrongChecks {
             guard CyclicRedundancyCheck.arc(payload[...end]) == expected else { throw .wrongChecksum(offset: end + 1) }
         }
         skipSpace(payload, &offset)

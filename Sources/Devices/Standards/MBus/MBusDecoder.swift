@@ -23,7 +23,7 @@ enum MBusDecoder {
         _ context: DecodingContext,
         isWirelessAllowed: Bool
     ) throws(DecodeError) -> Decoded {
-        let (frames, rest) = try MBusFrame.split(payload, isWirelessAllowed: isWirelessAllowed)
+        let (frames, rest) = try MBusFrame.split(payload, context, isWirelessAllowed: isWirelessAllowed)
         guard !rest.isEmpty else { return try decode(frames, context) }
         do throws(DecodeError) {
             var decoded = try decode(frames, context)

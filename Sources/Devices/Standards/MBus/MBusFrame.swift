@@ -60,10 +60,11 @@ struct MBusFrame {
     /// The frames of a payload, and what a receiver has added behind them.
     static func split(
         _ payload: [UInt8],
+        _ context: DecodingContext,
         isWirelessAllowed: Bool
     ) throws(DecodeError) -> (frames: [MBusFrame], rest: Range<Int>) {
         do throws(DecodeError) {
-            return try splitByLengths(payload, isWirelessAllowed)
+            return try splitByLengths(payload, context, isWirelessAllowed)
         } catch {
             // A first byte that is no length may look like one, and a maker's first byte like the C field behind it.
             guard isWirelessAllowed, let frame = withoutLength(payload) else { throw error }
@@ -80,6 +81,7 @@ struct MBusFrame {
 
     private static func splitByLengths(
         _ payload: [UInt8],
+        _ context: DecodingContext,
         _ isWirelessAllowed: Bool
     ) throws(DecodeError) -> (frames: [MBusFrame], rest: Range<Int>) {
         var frames: [MBusFrame] = []
@@ -92,12 +94,12 @@ struct MBusFrame {
             guard frames.count < countMax else {
                 throw .trailingBytes(offset: start, count: payload.count - start)
             }
-            if let (frame, end) = try wired(payload, start) {
+            if let (frame, end) = try wired(payload, start, context) {
                 frames.append(frame)
                 start = end
             } else {
                 guard isWirelessAllowed else { throw .unknownType(offset: start, type: Int(payload[start])) }
-                let (frame, end) = try wireless(payload, start)
+                let (frame, end) = try wireless(payload, start, context)
                 frames.append(frame)
                 start = end
             }
@@ -107,13 +109,17 @@ struct MBusFrame {
 
     // MARK: Wired
 
-    private static func wired(_ payload: [UInt8], _ start: Int) throws(DecodeError) -> (MBusFrame, end: Int)? {
+    private static func wired(
+        _ payload: [UInt8],
+        _ start: Int,
+        _ context: DecodingContext
+    ) throws(DecodeError) -> (MBusFrame, end: Int)? {
         let left = payload.count - start
         switch payload[start] {
         case 0xE5 where left == 1:
             return (MBusFrame(bytes: [0xE5], start: start, end: start + 1, layout: .wired), start + 1)
         case 0x10 where left == 5 && payload[start + 4] == 0x16:
-            try checkSum(payload, start + 1..<start + 3)
+            try checkSum(payload, start + 1..<start + 3, context)
             return (MBusFrame(bytes: Array(payload[start...]), start: start, end: start + 5, layout: .wired), start + 5)
         case 0x68 where left >= 4 && payload[start + 3] == 0x68 && payload[start + 1] == payload[start + 2]:
             break
@@ -126,24 +132,34 @@ struct MBusFrame {
         }
         guard length >= 3 else { throw .invalidValue(offset: start + 1, field: "length") }
         guard payload[end - 1] == 0x16 else { throw .invalidValue(offset: end - 1, field: "stop") }
-        try checkSum(payload, start + 4..<end - 2)
+        try checkSum(payload, start + 4..<end - 2, context)
         return (MBusFrame(bytes: Array(payload[start..<end]), start: start, end: end, layout: .wired), end)
     }
 
-    private static func checkSum(_ payload: [UInt8], _ range: Range<Int>) throws(DecodeError) {
+    private static func checkSum(
+        _ payload: [UInt8],
+        _ range: Range<Int>,
+        _ context: DecodingContext
+    ) throws(DecodeError) {
         var sum: UInt8 = 0
         for index in range { sum &+= payload[index] }
-        guard payload[range.upperBound] == sum else { throw .wrongChecksum(offset: range.upperBound) }
+        guard payload[range.upperBound] == sum || !context.refusesWrongChecks else {
+            throw .wrongChecksum(offset: range.upperBound)
+        }
     }
 
     // MARK: Wireless
 
-    private static func wireless(_ payload: [UInt8], _ start: Int) throws(DecodeError) -> (MBusFrame, end: Int) {
+    private static func wireless(
+        _ payload: [UInt8],
+        _ start: Int,
+        _ context: DecodingContext
+    ) throws(DecodeError) -> (MBusFrame, end: Int) {
         let left = payload.count - start
         let length = Int(payload[start])
         let hasControl = left > 1 && isControl(payload[start + 1])
         if hasControl, length >= wirelessBytesMin - 1 {
-            if let found = try formatA(payload, start, length) { return found }
+            if let found = try formatA(payload, start, length, context) { return found }
             if let found = formatB(payload, start, length) { return found }
             if left > length {
                 let end = start + length + 1
@@ -175,7 +191,8 @@ struct MBusFrame {
     private static func formatA(
         _ payload: [UInt8],
         _ start: Int,
-        _ length: Int
+        _ length: Int,
+        _ context: DecodingContext
     ) throws(DecodeError) -> (MBusFrame, end: Int)? {
         let blocks = (length + 1 - 10 + 15) / 16
         let end = start + length + 1 + 2 * (blocks + 1)
@@ -185,7 +202,9 @@ struct MBusFrame {
         var position = start + 12
         while position < end {
             let blockEnd = min(position + 16, end - 2)
-            guard isCRC(payload, position..<blockEnd) else { throw .wrongChecksum(offset: blockEnd) }
+            guard isCRC(payload, position..<blockEnd) || !context.refusesWrongChecks else {
+                throw .wrongChecksum(offset: blockEnd)
+            }
             bytes.append(contentsOf: payload[position..<blockEnd])
             position = blockEnd + 2
         }

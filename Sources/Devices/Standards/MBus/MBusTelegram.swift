@@ -22,6 +22,7 @@ struct MBusTelegram {
     private let frame: MBusFrame
     private let key: [UInt8]?
     private let isDecrypted: Bool
+    private let refusesWrongChecks: Bool
     private var link = MBusMeter(manufacturer: 0, number: 0, version: 0, deviceType: 0)
     private var authentication: MBusAuthentication?
 
@@ -32,6 +33,7 @@ struct MBusTelegram {
         content = 0..<0
         key = context.key
         isDecrypted = context.isDecrypted
+        refusesWrongChecks = context.refusesWrongChecks
         isChecked = frame.layout != .plain
         isWireless = frame.layout != .wired
         if isWireless {
@@ -150,6 +152,7 @@ struct MBusTelegram {
         isChecked = true
         if MBusCRC.checksum(bytes, content) == crc { return }
         switch session >> 29 {
+        case 0 where !refusesWrongChecks: return
         case 0: throw .wrongChecksum(offset: offset(crcAt))
         case 1: break
         case let mode: throw .unsupportedSecurity(offset: offset(crcAt - 4), mode: Int(mode))

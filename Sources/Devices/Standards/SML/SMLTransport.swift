@@ -18,7 +18,7 @@ enum SMLTransport {
     static func isFrame(_ payload: [UInt8]) -> Bool { payload.starts(with: escape) }
 
     /// The messages within a frame.
-    static func unwrap(_ payload: [UInt8]) throws(DecodeError) -> [UInt8] {
+    static func unwrap(_ payload: [UInt8], _ context: DecodingContext) throws(DecodeError) -> [UInt8] {
         guard payload.count >= 16 else {
             throw .truncated(offset: payload.count, needed: 16 - payload.count, available: 0)
         }
@@ -39,7 +39,7 @@ enum SMLTransport {
                 throw .truncated(offset: offset, needed: 8, available: payload.count - offset)
             }
             guard payload[offset + 4..<offset + 8].elementsEqual(escape) else {
-                try end(payload, at: offset, &messages)
+                try end(payload, at: offset, &messages, context)
                 return messages
             }
             messages += escape
@@ -47,12 +47,18 @@ enum SMLTransport {
         }
     }
 
-    private static func end(_ payload: [UInt8], at offset: Int, _ messages: inout [UInt8]) throws(DecodeError) {
+    private static func end(
+        _ payload: [UInt8],
+        at offset: Int,
+        _ messages: inout [UInt8],
+        _ context: DecodingContext
+    ) throws(DecodeError) {
         guard payload[offset + 4] == 0x1A else { throw .invalidValue(offset: offset + 4, field: "escape sequence") }
         let fill = Int(payload[offset + 5])
         guard fill <= 3, fill <= messages.count else { throw .invalidValue(offset: offset + 5, field: "fill bytes") }
         let expected = UInt16(payload[offset + 6]) | UInt16(payload[offset + 7]) << 8
-        guard CyclicRedundancyCheck.x25(payload[..<(offset + 6)]) == expected else {
+        let isRight = CyclicRedundancyCheck.x25(payload[..<(offset + 6)]) == expected
+        guard isRight || !context.refusesWrongChecks else {
             throw .wrongChecksum(offset: offset + 6)
         }
         guard offset + 8 == payload.count else {
