@@ -250,7 +250,7 @@ struct Intake {
     }
 
     /// Gives each decoded reading its identity, its time and its bytes.
-    private mutating func normalise(
+    mutating func normalise(
         _ decoded: Decoded,
         of uplink: Uplink,
         for entry: DeviceDirectory.Entry,

@@ -17,6 +17,12 @@ public struct TopicPrefix: Hashable, Sendable, CustomStringConvertible {
         self.string = string
     }
 
+    /// The prefix of a gateway that is not told another.
+    public static let standard: TopicPrefix = {
+        guard let prefix = TopicPrefix("ioc/v1") else { preconditionFailure("ioc/v1 is made of slugs") }
+        return prefix
+    }()
+
     /// The levels as they stand in a topic.
     public var description: String { string }
 

@@ -23,7 +23,7 @@ public struct UplinkSection: Sendable {
             files: files
         )
         let wait = SettingsKind.duration(.zero...(.seconds(UplinkSection.settleSecondsMax)))
-        let prefix = table.value("prefix", .topicPrefix, default: UplinkSection.standardPrefix)
+        let prefix = table.value("prefix", .topicPrefix, default: TopicPrefix.standard)
         let window = table.value("window", .integer(1...1000), default: 1000)
         let settleTimeout = table.value("settle_timeout", wait, default: .milliseconds(250))
         let pressureTimeout = table.value("pressure_timeout", wait, default: .milliseconds(10))
@@ -34,10 +34,5 @@ public struct UplinkSection: Sendable {
         self.window = window
         self.settleTimeout = settleTimeout
         self.pressureTimeout = pressureTimeout
-    }
-
-    private static var standardPrefix: TopicPrefix {
-        guard let prefix = TopicPrefix("ioc/v1") else { preconditionFailure("ioc/v1 is made of slugs") }
-        return prefix
     }
 }

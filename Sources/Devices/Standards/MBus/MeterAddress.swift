@@ -12,7 +12,7 @@ public enum MeterAddress {
     public static func contradiction(to hardwareID: String, in payload: [UInt8], of model: ModelID) -> String? {
         guard model.vendor.string == "en13757", let number = number(in: hardwareID) else { return nil }
         let frames: [MBusFrame]
-        let context = DecodingContext(receivedAt: Timestamp(microseconds: 0))
+        let context = DecodingContext(port: nil, receivedAt: Timestamp(microseconds: 0))
         do throws(DecodeError) { frames = try MBusFrame.split(payload, context, isWirelessAllowed: true).frames } catch {
             return nil  // The decoder says what is wrong with it.
         }
