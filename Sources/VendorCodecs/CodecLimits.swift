@@ -21,4 +21,11 @@ public struct CodecLimits: Hashable, Sendable {
 
     /// The limits as documented.
     public init() {}
+
+    /// The limits of a command: every payload has an answer of its own, so that no codec is ever switched off.
+    public static let patient: CodecLimits = {
+        var limits = CodecLimits()
+        limits.failuresInARow = 1_000_000_000
+        return limits
+    }()
 }

@@ -42,7 +42,7 @@ public final class VendorCodec: Sendable {
             payloadBytesMax: .max
         ) { (payload, context) throws(DecodeError) in
             let call = CodecCall(program, payload, context)
-            switch pool.decode([call], now: 0).first {
+            switch pool.decode([call], now: SystemClock().now().steady.microseconds).first {
             case .success(let json)?: return try map.decode(json)
             case .failure(let failure)?: throw .codec(message: "\(failure)")
             case nil: throw .codec(message: "it has no answer")
