@@ -51,6 +51,10 @@ public enum ConfigurationReview {
                 """
             findings.append(ConfigurationFinding(.warning, "uplink.protocol", text))
         }
+        if uplink.connection.host == ConfigurationTemplate.placeholderHost {
+            let text = "\(uplink.connection.host) is the sample's placeholder; set the host of the operations center"
+            findings.append(ConfigurationFinding(.warning, "uplink.host", text))
+        }
         if uplink.settleTimeout > .zero, uplink.pressureTimeout > uplink.settleTimeout {
             let text = "is longer than settle_timeout and has no effect"
             findings.append(ConfigurationFinding(.note, "uplink.pressure_timeout", text))

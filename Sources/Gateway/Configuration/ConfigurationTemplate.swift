@@ -5,6 +5,9 @@ public enum ConfigurationTemplate {
     /// `deploy/gateway.sample.toml`, as it was when the program was built.
     public static let sample = String(decoding: PackageResources.gateway_sample_toml, as: UTF8.self)
 
+    /// The uplink's host in the sample, which no machine has.
+    static let placeholderHost = "ioc.example"
+
     /// The sample with these values; what is nil stays as in the sample.
     ///
     /// The client identifiers are switched off: they follow the gateway's id unless somebody wants them otherwise.
@@ -21,7 +24,7 @@ public enum ConfigurationTemplate {
         set("client_id = \"bd-tdm-01-uplink\"", to: "#client_id = \"\(id)-uplink\"")
         set("state_directory = \"/var/lib/gateway\"", to: stateDirectory.map { "state_directory = \(quoted($0))" })
         set("host = \"127.0.0.1\"", to: fieldHost.map { "host = \(quoted($0))" })
-        set("host = \"ioc.example\"", to: uplinkHost.map { "host = \(quoted($0))" })
+        set("host = \"\(placeholderHost)\"", to: uplinkHost.map { "host = \(quoted($0))" })
         return lines.joined(separator: "\n")
     }
 

@@ -57,7 +57,7 @@ extension ModelFile {
 
     private static func field(_ table: SettingsTable, _ format: Format) -> FieldMap.Field? {
         let place = source(table, format)
-        let property = table.required("property", .text(bytesMax: 64))
+        let property = table.required("property", .property)
         let channel = table.optional("channel", .slug)
         let unit = table.optional("unit", .text(bytesMax: 64))
         let scale = table.value("scale", .number, default: 1)
@@ -113,6 +113,20 @@ extension ModelFile {
 extension SettingsKind where Value == ModelID {
     static var modelID: SettingsKind {
         .text("vendor/model, both 1 to 64 of a-z, 0-9 and -", ModelID.init)
+    }
+}
+
+extension SettingsKind where Value == String {
+    /// The name of a property.
+    static var property: SettingsKind {
+        SettingsKind(allowed: "a property of the vocabulary; see `gateway model properties`") {
+            node throws(SettingsProblem) in
+            guard case .string(let name) = node else { throw SettingsProblem(text: "is \(node.kind), not a text") }
+            guard ObservedProperty.named(name) == nil else { return name }
+            let meant = Spelling.nearest(to: name, among: ObservedProperty.all.map(\.name))
+            let hint = meant.map { "; did you mean \($0)?" } ?? ""
+            throw SettingsProblem(text: "there is no property \(node.excerpt)\(hint)")
+        }
     }
 }
 

@@ -39,39 +39,54 @@ public struct ModelFile: Sendable {
     ///
     /// - Throws: `ConfigurationError` with every fault of every file, and with every model that is there twice.
     public static func catalogue(directory: String?) throws(ConfigurationError) -> ModelCatalogue {
-        guard let directory else { return .builtIn }
-        let files = try load(directory: directory)
+        let (catalogue, faults) = readable(directory: directory)
+        guard faults.isEmpty else { throw ConfigurationError(faults: faults) }
+        return catalogue
+    }
+
+    /// The built-in models and those of a directory that can be used, for commands that can do with less.
+    ///
+    /// - Returns: the models, and what is wrong with the files that were passed over.
+    public static func readable(directory: String?) -> (catalogue: ModelCatalogue, faults: [ConfigurationFault]) {
+        guard let directory else { return (.builtIn, []) }
+        var (files, faults) = all(directory: directory, files: .disk)
         var origins: [ModelID: String] = [:]
         for model in ModelCatalogue.builtIn.models { origins[model.id] = "the gateway itself" }
-        var faults: [ConfigurationFault] = []
-        for file in files {
+        files.removeAll { file in
             let id = file.fieldMap.id
-            if let origin = origins[id] {
-                let problem = "\"\(id)\" is taken by \(origin)"
-                faults.append(ConfigurationFault(file: file.path, key: "id", problem: problem, allowed: "a free id"))
-            } else {
-                origins[id] = file.path
-            }
+            guard let origin = origins.updateValue(file.path, forKey: id) else { return false }
+            origins[id] = origin
+            let problem = "\"\(id)\" is taken by \(origin)"
+            faults.append(ConfigurationFault(file: file.path, key: "id", problem: problem, allowed: "a free id"))
+            return true
         }
-        guard faults.isEmpty else { throw ConfigurationError(faults: faults) }
         do {
-            return try ModelCatalogue(adding: files.map(\.fieldMap))
+            return (try ModelCatalogue(adding: files.map(\.fieldMap)), faults)
         } catch {
-            let fault = ConfigurationFault(file: directory, key: "", problem: error.description)
-            throw ConfigurationError(faults: [fault])
+            return (.builtIn, faults + [ConfigurationFault(file: directory, key: "", problem: error.description)])
         }
     }
 
     static func load(directory: String, files: SettingsFiles) throws(ConfigurationError) -> [ModelFile] {
+        let (models, faults) = all(directory: directory, files: files)
+        guard faults.isEmpty else { throw ConfigurationError(faults: faults) }
+        return models
+    }
+
+    /// The files of a directory that can be read, and what is wrong with the others.
+    private static func all(
+        directory: String,
+        files: SettingsFiles
+    ) -> (models: [ModelFile], faults: [ConfigurationFault]) {
         let names: [String]
         switch files.names(directory) {
         case .failure(let problem):
-            throw ConfigurationError(faults: [ConfigurationFault(file: directory, key: "", problem: problem.text)])
+            return ([], [ConfigurationFault(file: directory, key: "", problem: problem.text)])
         case .success(let all): names = all.filter { $0.hasSuffix(".toml") && !$0.hasPrefix(".") }.sorted()
         }
         guard names.count <= filesMax else {
             let problem = "there are \(names.count) model files; \(filesMax) at most are read"
-            throw ConfigurationError(faults: [ConfigurationFault(file: directory, key: "", problem: problem)])
+            return ([], [ConfigurationFault(file: directory, key: "", problem: problem)])
         }
         var models: [ModelFile] = []
         var faults: [ConfigurationFault] = []
@@ -83,7 +98,6 @@ public struct ModelFile: Sendable {
                 faults += error.faults
             }
         }
-        guard faults.isEmpty else { throw ConfigurationError(faults: faults) }
-        return models
+        return (models, faults)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// What reading a configuration wants to know about other files; tests answer without a disk.
 struct SettingsFiles {
@@ -56,7 +57,14 @@ struct SettingsFiles {
         switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile?, .fileNoSuchFile?: "there is no such file"
         case .fileReadNoPermission?: "permission denied"
-        default: "cannot be read (\(error))"
+        default:
+            if let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError,
+                underlying.domain == NSPOSIXErrorDomain
+            {
+                String(cString: strerror(Int32(underlying.code)))
+            } else {
+                error.localizedDescription
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ final class SettingsTable {
 
     /// A value that has no default.
     func required<Value>(_ name: String, _ kind: SettingsKind<Value>) -> Value? {
-        know(name)
+        know(name, kind.allowed)
         guard let node = entries[name] else {
             fault(name, "is missing", allowed: kind.allowed)
             return nil
@@ -34,14 +34,14 @@ final class SettingsTable {
 
     /// A value with a default.
     func value<Value>(_ name: String, _ kind: SettingsKind<Value>, default standard: Value) -> Value? {
-        know(name)
+        know(name, kind.allowed)
         guard let node = entries[name] else { return standard }
         return parse(name, node, kind)
     }
 
     /// A value that may be left out.
     func optional<Value>(_ name: String, _ kind: SettingsKind<Value>) -> Value? {
-        know(name)
+        know(name, kind.allowed)
         guard let node = entries[name] else { return nil }
         return parse(name, node, kind)
     }
@@ -97,9 +97,9 @@ final class SettingsTable {
         }
     }
 
-    private func know(_ name: String) {
+    private func know(_ name: String, _ allowed: String = "") {
         known.append(name)
-        report.know(generalKey(name))
+        report.know(generalKey(name), allowed: allowed)
     }
 
     private func generalKey(_ name: String) -> String { generalPath.isEmpty ? name : "\(generalPath).\(name)" }

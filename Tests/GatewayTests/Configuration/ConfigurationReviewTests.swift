@@ -9,6 +9,12 @@ struct ConfigurationReviewTests {
         #expect(try findings(things: [thing("a", "parametric/pcr2")]) == [])
     }
 
+    @Test func thePlaceholderOfTheSampleIsNamed() throws {
+        let found = try findings(host: "ioc.example", things: [thing("a", "parametric/pcr2")])
+        #expect(found.map(\.place) == ["uplink.host"])
+        #expect(found.first?.severity == .warning)
+    }
+
     @Test func anUplinkOnTheOldProtocolHidesRefusals() throws {
         let found = try findings("protocol = 3", things: [thing("a", "parametric/pcr2")])
         #expect(found.map(\.place) == ["uplink.protocol"])
@@ -45,10 +51,12 @@ struct ConfigurationReviewTests {
         #expect(found.first?.text.contains("a-1, a-2, a-3, a-4, a-5 and 2 more") == true)
     }
 
-    private func findings(_ lines: String = "", things: [Thing]) throws -> [ConfigurationFinding] {
+    private func findings(_ lines: String = "", host: String = "ioc.city", things: [Thing]) throws
+        -> [ConfigurationFinding]
+    {
         let files = SettingsFiles(read: { _ in .success(Array("secret".utf8)) }, isDirectory: { _ in false })
         let configuration = try GatewayConfiguration(
-            toml: GatewayConfigurationTests.shortest + "\n" + lines,
+            toml: GatewayConfigurationTests.shortest.replacing("ioc.example", with: host) + "\n" + lines,
             directory: "/",
             files: files,
             report: SettingsReport()
