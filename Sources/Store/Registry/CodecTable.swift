@@ -10,6 +10,16 @@ enum CodecTable {
         try rows(try DirectStatement(database, "SELECT \(columns) FROM codecs ORDER BY model"))
     }
 
+    /// The names of the models that have one.
+    static func models(_ database: Database) throws -> [String] {
+        guard try isThere(database) else { return [] }
+        let statement = try DirectStatement(database, "SELECT model FROM codecs ORDER BY model")
+        defer { statement.reset() }
+        var models: [String] = []
+        while try statement.step() { models.append(statement.text(0)) }
+        return models
+    }
+
     static func find(_ database: Database, model: ModelID) throws -> InstalledCodec? {
         let statement = try DirectStatement(database, "SELECT \(columns) FROM codecs WHERE model = ?")
         statement.bind(model.description, at: 0)

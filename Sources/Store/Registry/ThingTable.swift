@@ -3,7 +3,7 @@ internal import Observations
 
 /// The statements on the table of things.
 enum ThingTable {
-    private static let columns = """
+    static let columns = """
         thing, hardware_id, model, agency, domain, name, latitude, longitude, expected_interval_seconds, state,
         schedule, tags, offsets
         """
@@ -136,7 +136,7 @@ enum ThingTable {
         ]
     }
 
-    private static func rows(_ statement: DirectStatement, expecting count: Int = 0) throws -> [Thing] {
+    static func rows(_ statement: DirectStatement, expecting count: Int = 0) throws -> [Thing] {
         defer { statement.reset() }
         var names = SharedNames()
         var things: [Thing] = []
