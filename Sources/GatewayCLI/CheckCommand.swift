@@ -9,7 +9,15 @@ import VendorCodecs
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check configuration, model files and registry. Changes nothing and needs no network."
+        abstract: "Check configuration, model files and registry. Changes nothing and needs no network.",
+        discussion: """
+            Ends with 0 when there is no fault; warnings are no faults.
+
+            \(Examples(
+                "gateway check",
+                "gateway check --config ./gateway.toml -o json"
+            ))
+            """
     )
 
     @OptionGroup var file: ConfigurationOptions
@@ -17,7 +25,7 @@ struct CheckCommand: ParsableCommand {
 
     mutating func run() throws {
         let configuration = try file.load()
-        let models = try file.models(of: configuration)
+        let models = try ModelSource(configuration, isQuiet: true)
         var findings: [ConfigurationFinding] = []
         let state = configuration.gateway.stateDirectory
         if try !FileSystem.isThere(state) {
@@ -26,6 +34,11 @@ struct CheckCommand: ParsableCommand {
         } else if !FileSystem.isWritableDirectory(state) {
             let text = "\(state): this user may not write here; the gateway's user must"
             findings.append(ConfigurationFinding(.warning, "gateway.state_directory", text))
+        }
+        for fault in models.fileFaults {
+            let place = [fault.file, fault.key].filter { !$0.isEmpty }.joined(separator: ": ")
+            let allowed = fault.allowed.isEmpty ? "" : "; allowed: \(fault.allowed)"
+            findings.append(ConfigurationFinding(.fault, place, fault.problem + allowed))
         }
         var things: [Thing] = []
         do {

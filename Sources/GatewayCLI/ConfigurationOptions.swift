@@ -3,7 +3,11 @@ import Gateway
 
 /// `--config FILE`, for commands that need the configuration.
 struct ConfigurationOptions: ParsableArguments {
-    @Option(name: .customLong("config"), help: ArgumentHelp("The configuration file.", valueName: "file"))
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp("The configuration file.", valueName: "file"),
+        completion: .file()
+    )
     var path = GatewayConfiguration.standardPath
 
     /// The configuration, or a failure that names every fault.

@@ -3,7 +3,7 @@ import Glibc
 
 /// The few things that commands do with files.
 enum FileSystem {
-    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    static func exists(_ path: String) -> Bool { Glibc.access(path, F_OK) == 0 }
 
     /// Whether something is at a path.
     ///
@@ -33,32 +33,49 @@ enum FileSystem {
 
     /// Whether this process may make files in a directory.
     static func isWritableDirectory(_ path: String) -> Bool {
-        var isDirectory: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-        return exists && isDirectory.boolValue && Glibc.access(path, W_OK | X_OK) == 0
+        isDirectory(path) && Glibc.access(path, W_OK | X_OK) == 0
     }
 
     /// All bytes of a file, or of standard input for `-`.
     static func read(_ path: String) throws -> [UInt8] {
-        do {
-            if path == "-" { return [UInt8](try FileHandle.standardInput.readToEnd() ?? Data()) }
-            return [UInt8](try Data(contentsOf: URL(filePath: path)))
-        } catch {
-            throw CommandFailure(status: .failure, message: "\(path) cannot be read: \(reason(error))")
+        let isInput = path == "-"
+        let descriptor = isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path, "cannot be read", errno) }
+        defer { if !isInput { close(descriptor) } }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(isInput ? "standard input" : path, "cannot be read", errno) }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
         }
     }
 
     /// Makes a directory and those above it; one that is there stays as it is.
-    static func makeDirectory(_ path: String, mode: Int) throws {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: mode]
-            )
-        } catch {
-            throw CommandFailure(status: .failure, message: "\(path) cannot be made: \(reason(error))")
+    static func makeDirectory(_ path: String, mode: mode_t) throws {
+        if isDirectory(path) { return }
+        let above = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+        if above != path, !above.isEmpty { try makeDirectory(above, mode: mode) }
+        if mkdir(path, mode) == 0 || errno == EEXIST && isDirectory(path) { return }
+        throw failure(path, "cannot be made", errno)
+    }
+
+    /// Writes a file, in the place of one that may be there.
+    static func replaceFile(_ path: String, _ bytes: [UInt8], mode: mode_t) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw failure(path, "cannot be written", errno) }
+        let isWritten = FileDescriptorWriter.write(bytes, to: descriptor)
+        guard close(descriptor) == 0, isWritten else {
+            throw CommandFailure(status: .failure, message: "\(path) could not be written whole")
         }
+    }
+
+    /// Whether there is a directory at a path.
+    static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Makes a file that is not there yet, and never writes into one that is.
@@ -69,10 +86,7 @@ enum FileSystem {
             if code == EEXIST {
                 throw CommandFailure(status: .conflict, message: "\(path) exists and stays as it is")
             }
-            throw CommandFailure(
-                status: .failure,
-                message: "\(path) cannot be made: \(String(cString: strerror(code)))"
-            )
+            throw failure(path, "cannot be made", code)
         }
         let isWritten = FileDescriptorWriter.write(Array(text.utf8), to: descriptor)
         guard close(descriptor) == 0, isWritten else {
@@ -80,11 +94,8 @@ enum FileSystem {
         }
     }
 
-    private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        if let underlying, underlying.domain == NSPOSIXErrorDomain {
-            return String(cString: strerror(Int32(underlying.code)))
-        }
-        return error.localizedDescription
+    /// What went wrong with a path, in the words of the operating system.
+    private static func failure(_ path: String, _ problem: String, _ code: Int32) -> CommandFailure {
+        CommandFailure(status: .failure, message: "\(path) \(problem): \(String(cString: strerror(code)))")
     }
 }

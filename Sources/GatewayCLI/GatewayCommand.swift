@@ -8,7 +8,14 @@ struct GatewayCommand: ParsableCommand {
         abstract: "A gateway between a city's sensors and its Intelligent Operations Center.",
         discussion: """
             Data goes to standard output, messages to standard error.
-            Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 conflict, 5 unreachable, 6 partly imported.
+            Exit codes: \(CommandStatus.summary).
+
+            \(Examples(
+                "gateway init",
+                "gateway check",
+                "gateway device list -o json",
+                "gateway help device add"
+            ))
             """,
         version: GatewayVersion.current,
         subcommands: [
@@ -17,7 +24,7 @@ struct GatewayCommand: ParsableCommand {
             QuarantineCommand.self, OutboxCommand.self,
             AuditCommand.self, BrokerCommand.self,
             StatusCommand.self, DoctorCommand.self, TailCommand.self, WatchCommand.self, SimulateCommand.self,
-            DemoCommand.self,
+            DemoCommand.self, CompletionCommand.self, ManualCommand.self,
         ]
     )
 }

@@ -7,7 +7,12 @@ import Observations
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Write a commented configuration and make the directories it names. Overwrites nothing."
+        abstract: "Write a commented configuration and make the directories it names. Overwrites nothing.",
+        discussion: Examples(
+            "gateway init",
+            "gateway init --id bd-tdm-01 --uplink-host ioc.binhduong.example",
+            "gateway init --config ./gateway.toml --state-directory ./state"
+        ).description
     )
 
     @OptionGroup var file: ConfigurationOptions
@@ -15,7 +20,7 @@ struct InitCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The gateway's name; the machine's when left out.", valueName: "slug"))
     var id: String?
 
-    @Option(help: ArgumentHelp("Where the state is kept.", valueName: "directory"))
+    @Option(help: ArgumentHelp("Where the state is kept.", valueName: "directory"), completion: .directory)
     var stateDirectory: String?
 
     @Option(help: ArgumentHelp("The broker of the sensors.", valueName: "host"))

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// `-o FORMAT`, for commands that list or show.
 struct ListingOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: ArgumentHelp("table, json, jsonl or csv.", valueName: "format"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("How it is written.", valueName: "format"))
     var output = OutputFormat.table
 
     func write(_ listing: Listing) { StandardOutput.write(listing.text(output)) }

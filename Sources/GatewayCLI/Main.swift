@@ -18,7 +18,7 @@ enum Main {
 
     /// Runs the command of these arguments, or of the program's own.
     static func run(_ arguments: [String]?) async throws {
-        var command = try GatewayCommand.parseAsRoot(arguments)
+        var command = try parse(arguments ?? Array(CommandLine.arguments.dropFirst()))
         if var asynchronous = command as? any AsyncParsableCommand {
             try await asynchronous.run()
         } else {
@@ -26,10 +26,23 @@ enum Main {
         }
     }
 
+    /// The command of these words; a slip is answered with what was probably meant.
+    static func parse(_ words: [String]) throws -> any ParsableCommand {
+        if words.first == "help", let failure = try Misspelling.failure(words) { throw failure }
+        do {
+            return try GatewayCommand.parseAsRoot(words)
+        } catch {
+            guard GatewayCommand.exitCode(for: error) == .validationFailure else { throw error }
+            // A shell that asks for completions has nobody to read a message to.
+            if words.first == "---completion" { CommandStatus.usage.exit() }
+            throw try Misspelling.failure(words) ?? error
+        }
+    }
+
     /// How the program ends after an error, and what it says; success is a person who asked for help.
     static func end(_ error: any Error) -> (status: CommandStatus, text: String) {
         if let failure = error as? CommandFailure { return (failure.status, "gateway: \(failure.message)\n") }
-        let text = GatewayCommand.fullMessage(for: error)
+        let text = HelpText.wrapped(GatewayCommand.fullMessage(for: error))
         let status: CommandStatus =
             switch GatewayCommand.exitCode(for: error) {
             case .success: .success

@@ -9,6 +9,8 @@ struct ModelSource {
     let catalogue: ModelCatalogue
     /// The installed codecs among them.
     let shelf: CodecShelf
+    /// What is wrong with the model files that were passed over.
+    private(set) var fileFaults: [ConfigurationFault] = []
 
     init(catalogue: ModelCatalogue) {
         self.catalogue = catalogue
@@ -16,22 +18,26 @@ struct ModelSource {
     }
 
     /// The models that are built in, of a directory, and of a registry's codecs.
-    init(directory: String?, codecs: [InstalledCodec] = [], worker: String? = nil) throws {
-        let described: ModelCatalogue
-        do {
-            described = try ModelFile.catalogue(directory: directory)
-        } catch {
-            throw CommandFailure(status: .failure, message: "the model files are not valid\n\(error)")
+    ///
+    /// A model file that is not valid takes nothing from the others: it is passed over, and said unless `isQuiet`.
+    init(directory: String?, codecs: [InstalledCodec] = [], worker: String? = nil, isQuiet: Bool = false) throws {
+        let (described, faults) = ModelFile.readable(directory: directory)
+        if let fault = faults.first(where: { $0.file == directory }) {
+            throw CommandFailure(status: .failure, message: "the model files cannot be read\n\(fault)")
+        }
+        fileFaults = faults
+        if !isQuiet {
+            for fault in faults { StandardError.write("gateway: this model file is not used: \(fault)\n") }
         }
         // No worker is started before a payload is to be decoded.
-        let pool = CodecPool(workerPath: WorkerLocation.path(configured: worker))
+        let pool = CodecPool(workerPath: WorkerLocation.path(configured: worker), limits: .patient)
         shelf = CodecShelf(codecs, beside: described, pool: pool)
         catalogue = described.adding(shelf.codecs.values.map(\.deviceModel))
         for fault in shelf.faults { StandardError.write("gateway: \(fault)\n") }
     }
 
     /// The models of a configuration: the registry's codecs where it can be read.
-    init(_ configuration: GatewayConfiguration) throws {
+    init(_ configuration: GatewayConfiguration, isQuiet: Bool = false) throws {
         var codecs: [InstalledCodec]?
         do {
             codecs = try RegistryAccess.readable(configuration)?.codecs()
@@ -40,7 +46,12 @@ struct ModelSource {
             StandardError.write("gateway: the installed codecs are not known: \(error)\n")
         }
         let devices = configuration.devices
-        try self.init(directory: devices.modelsDirectory, codecs: codecs ?? [], worker: devices.codecWorker)
+        try self.init(
+            directory: devices.modelsDirectory,
+            codecs: codecs ?? [],
+            worker: devices.codecWorker,
+            isQuiet: isQuiet
+        )
     }
 
     /// The model of a name that somebody typed.

@@ -11,8 +11,13 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run the gateway in the foreground.",
         discussion: """
-            The log goes to standard error. SIGTERM and SIGINT stop cleanly within 5 seconds: what is not acknowledged
+            The log goes to standard error. SIGTERM and SIGINT stop cleanly within 5 seconds: what is not acknowledged \
             upstream stays in the outbox, and the field broker keeps what was not released.
+
+            \(Examples(
+                "gateway run",
+                "gateway run --config ./gateway.toml"
+            ))
             """
     )
 

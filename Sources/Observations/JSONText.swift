@@ -2,6 +2,7 @@
 public enum JSONText {
     /// A text in quotes; quotes, backslashes and control characters are escaped.
     public static func quoted(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else { return "\"\(text)\"" }
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

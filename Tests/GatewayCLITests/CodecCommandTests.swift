@@ -17,6 +17,47 @@ struct CodecCommandTests {
         }
         """
 
+    @Test func aCodecThatHangsOnSomeLinesAnswersTheOthers() async throws {
+        let place = try await CommandPlace()
+        let codec = """
+            function decodeUplink(input) {
+                while (input.bytes[0] === 0) {}
+                return { data: { temperature: input.bytes[0] } };
+            }
+            """
+        let add = [
+            "model", "add-codec", try place.file("codec.js", codec), "--id", "acme/t2", "--domain", "environment",
+        ]
+        #expect(try await place.run(add + ["--example", "15", "--yes"]) == .success)
+        var lines = DecodeLine(models: try place.models(), now: .now)
+        func answer(_ payload: String) -> String {
+            lines.answer("{\"id\":\"a\",\"model\":\"acme/t2\",\"payload\":\"\(payload)\"}")
+        }
+        for _ in 0..<7 {
+            let refused = answer("00")
+            #expect(refused.contains("ran longer than"), "\(refused)")
+        }
+        let good = answer("15")
+        #expect(good.contains("\"value\":21"), "\(good)")
+    }
+
+    @Test func aCodecsPayloadIsExplained() async throws {
+        let place = try await CommandPlace()
+        let add = ["model", "add-codec", try place.file("codec.js", Self.codec), "--id", "acme/t1"]
+        #expect(
+            try await place.run(
+                add + ["--domain", "environment", "--example", "00d7b407", "--port", "2", "--yes"]
+            ) == .success
+        )
+        let text = try BuiltProgram.output([
+            "decode", "--model", "acme/t1", "--port", "2", "--payload", "00d7b407ee", "--explain", "--config",
+            place.configuration,
+        ])
+        #expect(text.contains("     0  00 d7                    air_temperature = 21.5 Cel\n"), "\(text)")
+        #expect(text.contains("     2  b4                       battery_voltage = 3.6 V\n"), "\(text)")
+        #expect(text.contains("     4  ee                       not read\n"), "\(text)")
+    }
+
     @Test func aCodecIsInstalledWithItsGuessesAndCorrections() async throws {
         let place = try await CommandPlace()
         let file = try place.file("codec.js", Self.codec)

@@ -57,14 +57,42 @@ struct KeyCommandTests {
         }
     }
 
-    @Test func aKeyOfAnArgumentIsNotRepeated() async throws {
+    @Test func aKeyThatCannotBeReadIsNotRepeated() async throws {
         let place = try await CommandPlace()
-        for arguments in [["--key", Self.key + "0"], ["--key", Self.key + "00"], ["--key-file", "/nowhere"]] {
-            let all = ["decode", "--model", "elsys/ers", "--payload", "0100e2", "--port", "5"] + arguments
+        for file in [try place.write(Self.key + "0"), try place.write(Self.key + "00"), "/nowhere"] {
+            let all = ["decode", "--model", "elsys/ers", "--payload", "0100e2", "--port", "5", "--key-file", file]
             let failure = try await place.failure(all, hasConfiguration: false)
-            #expect(failure.status != .success && !Leak.isIn(failure.message, Self.key))
+            #expect(failure.status == .failure && !Leak.isIn(failure.message, Self.key))
         }
-        let both = ["decode", "--model", "elsys/ers", "--payload", "00", "--key", Self.key, "--key-file", "x"]
-        #expect(try await place.failure(both, hasConfiguration: false).status == .usage)
+    }
+
+    @Test func aKeyThatNoPayloadNeedsIsKeptWithAWarning() async throws {
+        let place = try await CommandPlace()
+        let file = try place.write(Self.key)
+        for (thing, model, warns) in [("a", "elsys/ers", true), ("b", "en13757/wm-bus", false)] {
+            let line = ["device", "add", thing, "--hardware-id", thing, "--model", model, "--agency", "d"]
+            let run = try BuiltProgram.run(line + ["--key-file", file, "--config", place.configuration])
+            #expect(run.status == 0)
+            let said = String(decoding: run.errors, as: UTF8.self)
+            #expect(said.contains("needs no key") == warns, "\(said)")
+        }
+        #expect(try place.registry().snapshot().keys.count == 2)
+        let rows = "thing,hardware_id,model,agency,domain,name,key\nc,3,elsys/ers,d,environment,n,\(Self.key)\n"
+        let run = try BuiltProgram.run(["device", "import", "-", "--config", place.configuration], input: rows)
+        #expect(run.status == 0)
+        #expect(
+            String(decoding: run.errors, as: UTF8.self).contains("1 keys are of models that need none, as c, elsys/ers")
+        )
+    }
+
+    @Test func aThingThatIsRegisteredSaysHowItIsChanged() async throws {
+        let place = try await CommandPlace()
+        let add = ["device", "add", "m-1", "--hardware-id", "A1", "--model", "elsys/ers", "--agency"]
+        #expect(try await place.run(add + ["d"]) == .success)
+        let failure = try await place.failure(add + ["e"])
+        #expect(failure.status == .conflict)
+        #expect(
+            failure.message.contains("`gateway device set`") && failure.message.contains("`gateway device replace`")
+        )
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import GatewayCLI
@@ -18,6 +19,33 @@ struct ListingTests {
 
             """
         #expect(sample.text(.table) == expected)
+    }
+
+    /// The same names as a keyboard makes them (composed) and as some systems store them (decomposed).
+    @Test(arguments: [
+        "Thủ Dầu Một", "Bến Cát", "Dĩ An – Bình Dương", "Quận 1, Phường Nguyễn Thái Bình", "Đường Ủy Ban Nhân Dân",
+        "ƯỚT ẮT ỵ",
+    ])
+    func vietnameseNamesAreAlignedHoweverTheyAreWritten(name: String) {
+        let forms = [name.precomposedStringWithCanonicalMapping, name.decomposedStringWithCanonicalMapping]
+        #expect(forms[0].unicodeScalars.count < forms[1].unicodeScalars.count || name.utf8.count == name.count)
+        for form in forms {
+            #expect(DisplayText.width(form) == name.count)
+            var listing = Listing("name", "next")
+            listing.add(.text(form), .text("x"))
+            listing.add(.text(String(repeating: "a", count: name.count)), .text("x"))
+            let lines = listing.text(.table).split(separator: "\n")
+            #expect(lines[1].count == lines[2].count && lines[1].hasSuffix("  x"))
+        }
+    }
+
+    @Test func aNameOfWideLettersAndMarksKeepsTheColumnsStraight() {
+        var listing = Listing("name", "rows")
+        for name in ["東京 Trạm", "e\u{301}e\u{323}\u{302}", "👷‍♀️ ca", "ｶﾞ", "🇻🇳", "a\u{200B}b"] {
+            listing.add(.text(name), .integer(1))
+        }
+        let widths = Set(listing.text(.table).split(separator: "\n").map { DisplayText.width(String($0)) })
+        #expect(widths.count == 1, "\(listing.text(.table))")
     }
 
     @Test func csvQuotesWhatItMust() {
@@ -70,7 +98,10 @@ struct ListingTests {
         #expect(listing.text(.jsonl) == "{\"topic\":\"a\\u001b[31m\\r\\nb\u{202E}\"}\n")
     }
 
-    @Test(arguments: [(31.4, "31.4"), (2, "2"), (-0.5, "-0.5"), (1e21, "1e+21"), (123_456_789_012, "123456789012")])
+    @Test(arguments: [
+        (31.4, "31.4"), (2, "2"), (-0.5, "-0.5"), (1e21, "1e21"), (1e15, "1000000000000000"),
+        (123_456_789_012, "123456789012"),
+    ])
     func numbersAreAsShortAsTheyCanBe(number: Double, text: String) {
         #expect(Cell.number(number).json == text)
     }

@@ -7,7 +7,11 @@ import Store
 struct OutboxStatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show how much waits, and since when."
+        abstract: "Show how much waits, and since when.",
+        discussion: Examples(
+            "gateway outbox status",
+            "gateway outbox status --things 10"
+        ).description
     )
 
     @Option(help: "List the things with the most waiting readings, at most so many.") var things: Int?

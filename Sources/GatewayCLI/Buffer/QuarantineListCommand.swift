@@ -8,7 +8,11 @@ import Store
 struct QuarantineListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List quarantined messages, the newest first, or who sent them."
+        abstract: "List quarantined messages, the newest first, or who sent them.",
+        discussion: Examples(
+            "gateway quarantine list --groups",
+            "gateway quarantine list --hardware-id 70b3d50000000001 --payload"
+        ).description
     )
 
     @Option(name: .customLong("hardware-id"), help: "Only messages of this device.") var hardwareID: String?

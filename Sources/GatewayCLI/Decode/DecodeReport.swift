@@ -1,37 +1,46 @@
 import Devices
+import Gateway
 import Observations
 
 /// What a payload says, in the format that was asked for.
 struct DecodeReport {
-    let model: ModelID
+    let subject: DecodeSubject
     let payload: [UInt8]
+    /// Whether the payload was given as text.
+    let isText: Bool
     let port: UInt8?
     let decoded: Decoded
+    let explanation: PayloadExplanation?
+    let messages: [ReadingPreview.Message]
 
     func text(_ format: OutputFormat) -> String {
         switch format {
         case .table: table
         case .json, .jsonl: json + "\n"
-        case .csv: observations(isNumbered: true).text(.csv)
+        case .csv: observations(isNumbered: true, isForPeople: false).text(.csv)
         }
     }
 
     private var json: String {
         let port = port.map { ",\"port\":\($0)" } ?? ""
+        let publications = messages.map { message in
+            "{\"topic\":\(JSONText.quoted(message.topic)),\"payload\":\(String(decoding: message.body, as: UTF8.self))}"
+        }
+        let bytes = explanation.map { ",\"bytes\":\(ExplanationText.json($0, payload))" } ?? ""
         return """
-            {"model":\(JSONText.quoted(model.description)),"payload":"\(Hexadecimal.encode(payload))"\(port),\
-            "readings":\(DecodedJSON.readings(decoded.readings)),"skippedFields":\(decoded.skippedFields)}
+            {"model":\(JSONText.quoted(subject.model.id.description)),"payload":"\(Hexadecimal.encode(payload))"\(port),\
+            "readings":\(DecodedJSON.readings(decoded.readings)),"skippedFields":\(decoded.skippedFields)\(bytes),\
+            "publications":[\(publications.joined(separator: ","))],\
+            "placeholders":\(Cell.list(subject.placeholders.map(Cell.text)).json)}
             """
     }
 
     private var table: String {
-        var text = "\(model), \(payload.count) bytes" + (port.map { ", port \($0)" } ?? "") + "\n"
-        for start in stride(from: 0, to: payload.count, by: 16) {
-            let bytes = payload[start..<min(start + 16, payload.count)].map { Hexadecimal.encode([$0]) }
-            let offset = "\(start)"
-            text +=
-                String(repeating: " ", count: max(0, 5 - offset.count)) + offset + "  " + bytes.joined(separator: " ")
-                + "\n"
+        var text = "\(subject.model.id), \(payload.count) bytes" + (port.map { ", port \($0)" } ?? "") + "\n"
+        if let explanation {
+            text += "\n" + ExplanationText.table(explanation, payload, decoded, isText: isText)
+        } else {
+            text += HexadecimalDump.text(payload)
         }
         text += "\n" + observations(isNumbered: decoded.readings.count > 1).text(.table)
         for (index, reading) in decoded.readings.enumerated() {
@@ -42,10 +51,19 @@ struct DecodeReport {
             }
         }
         if decoded.skippedFields > 0 { text += "\nskipped fields  \(decoded.skippedFields)" }
-        return text.hasSuffix("\n") ? text : text + "\n"
+        return (text.hasSuffix("\n") ? text : text + "\n") + published
     }
 
-    private func observations(isNumbered: Bool) -> Listing {
+    /// The topic, then each message as it is sent.
+    private var published: String {
+        guard let topic = messages.first?.topic else { return "\nNothing would be published.\n" }
+        var text = "\ntopic  \(topic)\n"
+        for message in messages { text += String(decoding: message.body, as: UTF8.self) + "\n" }
+        guard !subject.placeholders.isEmpty else { return text }
+        return text + "\nOnly placeholders: \(subject.placeholders.joined(separator: ", ")).\n"
+    }
+
+    private func observations(isNumbered: Bool, isForPeople: Bool = true) -> Listing {
         var rows =
             isNumbered
             ? Listing("reading", "property", "channel", "kind", "value", "unit", "quality")
@@ -53,25 +71,16 @@ struct DecodeReport {
         for (index, reading) in decoded.readings.enumerated() {
             for observation in reading.observations {
                 var cells: [Cell] = isNumbered ? [.integer(Int64(index + 1))] : []
+                let unit = observation.property.unit
                 cells += [
                     .text(observation.property.name), Cell(observation.channel?.description),
-                    .text(observation.kind.rawValue), Cell(observation.value), Cell(observation.property.unit?.code),
+                    .text(observation.kind.rawValue), Cell(observation.value),
+                    isForPeople ? Cell(unit: unit) : Cell(unit?.code),
                     .text(observation.quality.rawValue),
                 ]
                 rows.add(cells)
             }
         }
         return rows
-    }
-}
-
-extension Cell {
-    fileprivate init(_ value: Value?) {
-        switch value {
-        case .number(let number): self = .number(number)
-        case .boolean(let boolean): self = .text(boolean ? "true" : "false")
-        case .string(let text): self = .text(text)
-        case nil: self = .none
-        }
     }
 }

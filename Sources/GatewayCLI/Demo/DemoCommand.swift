@@ -12,6 +12,10 @@ struct DemoCommand: ParsableCommand {
         discussion: """
             On a terminal, u cuts and restores the uplink, q ends. Without --seconds it goes on until then; without a \
             terminal it takes 60 seconds. Ends with 0 when nothing was lost and with 1 when something was.
+
+            \(Examples(
+                "gateway demo --seconds 60"
+            ))
             """,
         shouldDisplay: false
     )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Devices
 import Gateway
 import Observations
 import Store
@@ -22,17 +23,17 @@ struct DeviceImportCommand: ParsableCommand {
             Exit codes: 0 all rows are registered, 1 faults in the file, 4 conflicts with the registry, 6 only some \
             rows were taken (--partial). Without --partial nothing is registered unless everything is.
 
-            Examples:
-              gateway device import things.csv --dry-run
-              gateway device import things.csv
-              gateway device import devices.csv --agency water-dept --model axioma/qalcosonic-w1 --thing-from name
-              gateway device import tags.csv --update        # a file of only: thing,tags
-              gateway device import things.csv --dry-run -o csv > faults.csv
-              gateway device export | ssh other gateway device import -
+            \(Examples(
+                "gateway device import things.csv --dry-run",
+                "gateway device import things.csv",
+                "gateway device import devices.csv --agency water-dept --model axioma/qalcosonic-w1 --thing-from name",
+                "gateway device import tags.csv --update",
+                "gateway device import things.csv --dry-run -o csv"
+            ))
             """
     )
 
-    @Argument(help: "The file; - reads standard input.") var source: String
+    @Argument(help: "The file; - reads standard input.", completion: .file(extensions: ["csv", "jsonl", "json"])) var source: String
     @Flag(help: "Only say what each row would do, and everything that is wrong.") var dryRun = false
     @Flag(help: "Take the rows that fit, and name the others; exit code 6.") var partial = false
     @Flag(help: "Change registered things where the file says something else.") var update = false

@@ -4,11 +4,19 @@ import Store
 
 /// The command `gateway device list`.
 struct DeviceListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List things and their devices.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List things and their devices.",
+        discussion: Examples(
+            "gateway device list",
+            "gateway device list --agency environment-dept -o csv",
+            "gateway device list --model milesight/am319 -o jsonl"
+        ).description
+    )
 
-    @Option(help: "Only things of this agency.") var agency: String?
-    @Option(help: "Only things of this model.") var model: String?
-    @Option(help: "Only things of this domain.") var domain: String?
+    @Option(help: "Only things of this agency.", completion: .agencies) var agency: String?
+    @Option(help: "Only things of this model.", completion: .models) var model: String?
+    @Option(help: "Only things of this domain.", completion: .domains) var domain: String?
     @Option(help: "Only things in this state: active, maintenance, calibrating or retired.") var state: String?
     @Option(
         name: .customLong("tag"),
@@ -26,7 +34,9 @@ struct DeviceListCommand: ParsableCommand {
 
     mutating func run() throws {
         let registry = try RegistryAccess.readable(file.load())
-        let things = try RegistryAccess.translating { try registry?.snapshot().things ?? [] }
+        let things = try RegistryAccess.translating {
+            try registry?.things(agency: agency, model: model, domain: domain) ?? []
+        }
         var rows = Listing(ThingCells.columns)
         for thing in things where isWanted(thing) { rows.add(ThingCells.cells(thing)) }
         listing.write(rows)
@@ -34,9 +44,7 @@ struct DeviceListCommand: ParsableCommand {
     }
 
     private func isWanted(_ thing: Thing) -> Bool {
-        (agency == nil || agency == thing.agency.string) && (model == nil || model == thing.model.description)
-            && (domain == nil || domain == thing.domain.rawValue) && (state == nil || state == thing.state.rawValue)
-            && tags.allSatisfy { hasTag(thing, $0) }
+        (state == nil || state == thing.state.rawValue) && tags.allSatisfy { hasTag(thing, $0) }
     }
 
     private func hasTag(_ thing: Thing, _ text: String) -> Bool {

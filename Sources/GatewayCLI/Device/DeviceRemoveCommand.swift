@@ -12,10 +12,15 @@ struct DeviceRemoveCommand: ParsableCommand {
             Its readings that wait for the uplink are still sent, and what is in quarantine of its device stays there, unless \
             --purge drops them: each dropped reading is written in the drop ledger. A thing that is only out of use keeps its \
             place with `gateway device set THING --state retired`.
+
+            \(Examples(
+                "gateway device remove gate-north",
+                "gateway device remove gate-north --purge"
+            ))
             """
     )
 
-    @Argument(help: "The thing's name.") var thing: String
+    @Argument(help: "The thing's name.", completion: .things) var thing: String
     @Flag(help: "Drop its waiting readings and what is in quarantine of its device.") var purge = false
     @OptionGroup var file: ConfigurationOptions
 

@@ -5,9 +5,16 @@ import Store
 
 /// The command `gateway device show THING`.
 struct DeviceShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one thing and its device.")
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show one thing and its device.",
+        discussion: Examples(
+            "gateway device show gate-north",
+            "gateway device show 70b3d50000000001 -o json"
+        ).description
+    )
 
-    @Argument(help: "The thing's name, or the hardware id of its device.") var name: String
+    @Argument(help: "The thing's name, or the hardware id of its device.", completion: .things) var name: String
     @OptionGroup var file: ConfigurationOptions
     @OptionGroup var listing: ListingOptions
 

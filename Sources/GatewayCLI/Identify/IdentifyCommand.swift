@@ -13,7 +13,10 @@ struct IdentifyCommand: ParsableCommand {
             the payload alike share a line; siblings are models of the same maker that bytes alone do not tell from it: there \
             the label decides.
 
-              gateway identify --payload 0367b6000468a2 --port 85
+            \(Examples(
+                "gateway identify --payload 0367b6000468a2 --port 85",
+                "gateway identify --payload 0367b6000468a2 --limit 20 -o json"
+            ))
             """
     )
 
@@ -57,6 +60,12 @@ struct IdentifyCommand: ParsableCommand {
         listing.write(rows)
     }
 
+    /// A number with its unit.
+    fileprivate static func words(_ number: Double, _ property: ObservedProperty) -> String {
+        let unit = Cell(unit: property.unit).plain
+        return Cell.number(number).plain + (unit.isEmpty ? "" : " \(unit)")
+    }
+
     /// Names of models; where they are too many, how many more there are.
     private static func names(_ models: ArraySlice<DeviceModel>, atMost limit: Int) -> [Cell] {
         let names = models.map { Cell.text($0.id.description) }
@@ -73,7 +82,7 @@ extension ModelCandidate {
         let words = observations.prefix(3).map { observation in
             let value: String =
                 switch observation.value {
-                case .number(let number): Cell.number(number).plain + (observation.property.unit.map { " \($0)" } ?? "")
+                case .number(let number): IdentifyCommand.words(number, observation.property)
                 case .boolean(let boolean): boolean ? "yes" : "no"
                 case .string(let text): text
                 case nil: "none"

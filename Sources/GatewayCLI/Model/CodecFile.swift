@@ -28,7 +28,7 @@ struct CodecFile {
     ///
     /// - Throws: `CommandFailure` when it cannot be run at all.
     func pool(for program: CodecProgram, worker: String?) throws -> CodecPool {
-        let pool = CodecPool(workerPath: WorkerLocation.path(configured: worker))
+        let pool = CodecPool(workerPath: WorkerLocation.path(configured: worker), limits: .patient)
         guard let problem = pool.problem(of: program) else { return pool }
         var message = "\(path): \(problem)"
         if case .noWorker = problem { message = "\(problem); set codec_worker in [devices], or install the worker" }

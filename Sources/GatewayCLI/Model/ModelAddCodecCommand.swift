@@ -12,25 +12,34 @@ struct ModelAddCodecCommand: ParsableCommand {
         commandName: "add-codec",
         abstract: "Install a maker's payload codec (JavaScript) as a device model.",
         discussion: """
-            The codec has a function decodeUplink, Decoder or Decode. It is run with the examples, and each field of its
+            The codec has a function decodeUplink, Decoder or Decode. It is run with the examples, and each field of its \
             answers is shown with the property that it is taken for, by its name and unit. Correct a field with --map:
 
-              --map TempC_DS=water_temperature          --map battery=battery_voltage:mV
-              --map ext.temp2=air_temperature@probe-2   --map total=water_volume:L#counter
-              --map history.*.ts=time:s                 --map status=-   (stays a parameter)
+              --map TempC_DS=water_temperature         --map battery=battery_voltage:mV
+              --map ext.temp2=air_temperature@probe-2  --map total=water_volume:L#counter
+              --map history.*.ts=time:s                --map status=-  (a parameter)
 
-            What is not mapped goes along as a parameter. A running gateway uses the codec within a second.
+            What is not mapped goes along as a parameter. A running gateway uses the codec within a second. \
+            `gateway model properties` lists the properties.
+
+            \(Examples(
+                "gateway model add-codec codec.js --id acme/air-1 \\\n--domain environment --examples examples.json",
+                "gateway model add-codec codec.js --id acme/air-1 \\\n--domain environment --example 00d7b407 --port 2 \\\n--map BatV=battery_voltage --yes"
+            ))
             """
     )
 
-    @Argument(help: "The codec, JavaScript.") var codec: String
+    @Argument(help: "The codec, JavaScript.", completion: .file(extensions: ["js"])) var codec: String
     @Option(help: "The model that it reads, vendor/model.") var id: String
-    @Option(help: "traffic, environment or utility.") var domain: String
+    @Option(help: "traffic, environment or utility.", completion: .domains) var domain: String
     @Option(help: "A name for people; the id when left out.") var title: String?
     @Option(help: ArgumentHelp("A payload to run it with; may be repeated.", valueName: "hex")) var example: [String] =
         []
     @Option(help: "The LoRaWAN port of --example.") var port: UInt8?
-    @Option(help: ArgumentHelp("A file of examples, as `gateway model test` reads them.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A file of examples, as `gateway model test` reads them.", valueName: "file"),
+        completion: .file()
+    )
     var examples: String?
     @Option(help: ArgumentHelp("What a field means; may be repeated.", valueName: "field=property[:unit][@channel]"))
     var map: [String] = []
@@ -40,12 +49,13 @@ struct ModelAddCodecCommand: ParsableCommand {
 
     mutating func run() throws {
         let configuration = try file.load()
-        let (model, domain) = try named(try ModelFile.catalogue(directory: configuration.devices.modelsDirectory))
+        let (model, domain) = try named(ModelFile.readable(directory: configuration.devices.modelsDirectory).catalogue)
         let corrections = try map.map { text in
             guard let line = CodecMapLine(text) else {
                 let message = "--map \(text): write FIELD=property[:unit][@channel][#counter], FIELD=time:s or FIELD=-"
                 throw CommandFailure(status: .usage, message: message)
             }
+            try refuseUnknownProperty(of: line, text)
             return line
         }
         let file = try CodecFile(codec)
@@ -127,6 +137,15 @@ struct ModelAddCodecCommand: ParsableCommand {
             "gateway: without an example that it decodes, the fields are guessed from the codec's text\n"
         )
         return CodecField.written(in: program.source)
+    }
+
+    /// A property that the vocabulary does not have is a slip of the pen, too.
+    private func refuseUnknownProperty(of line: CodecMapLine, _ text: String) throws {
+        guard case .property(let target) = line.target, ObservedProperty.named(target.name) == nil else { return }
+        let meant = Spelling.nearest(to: target.name, among: ObservedProperty.all.map(\.name))
+        let hint = meant.map { "did you mean \($0)?" } ?? "see `gateway model properties`"
+        let message = "--map \(text): there is no property \"\(target.name)\"; \(hint)"
+        throw CommandFailure(status: .usage, message: message)
     }
 
     /// A field that no example has is a slip of the pen, unless nothing was tried: then it may be one.

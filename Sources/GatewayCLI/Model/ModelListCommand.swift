@@ -4,7 +4,14 @@ import Observations
 
 /// The command `gateway model list`.
 struct ModelListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List all models.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List all models.",
+        discussion: Examples(
+            "gateway model list",
+            "gateway model list -o jsonl | grep milesight"
+        ).description
+    )
 
     @OptionGroup var models: ModelOptions
     @OptionGroup var listing: ListingOptions

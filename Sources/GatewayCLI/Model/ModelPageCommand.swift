@@ -5,7 +5,10 @@ import Devices
 struct ModelPageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "page",
-        abstract: "Print all models as a page of Markdown: properties, units, ports, source and vectors."
+        abstract: "Print all models as a page of Markdown: properties, units, ports, source and vectors.",
+        discussion: Examples(
+            "gateway model page > models.md"
+        ).description
     )
 
     @OptionGroup var models: ModelOptions

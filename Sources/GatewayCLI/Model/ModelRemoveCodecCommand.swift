@@ -6,10 +6,13 @@ import Store
 struct ModelRemoveCodecCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove-codec",
-        abstract: "Remove an installed codec."
+        abstract: "Remove an installed codec.",
+        discussion: Examples(
+            "gateway model remove-codec acme/air-1"
+        ).description
     )
 
-    @Argument(help: "The model, vendor/model.") var model: String
+    @Argument(help: "The model, vendor/model.", completion: .models) var model: String
     @Flag(help: "Remove it although things use it; their payloads go to quarantine.") var yes = false
     @OptionGroup var file: ConfigurationOptions
 

@@ -5,9 +5,16 @@ import Observations
 
 /// The command `gateway model show MODEL`.
 struct ModelShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show what a model observes.")
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show what a model observes.",
+        discussion: Examples(
+            "gateway model show milesight/am319",
+            "gateway model show milesight/am319 -o json"
+        ).description
+    )
 
-    @Argument(help: "The model, vendor/model.") var model: String
+    @Argument(help: "The model, vendor/model.", completion: .models) var model: String
     @OptionGroup var models: ModelOptions
     @OptionGroup var listing: ListingOptions
 
@@ -31,17 +38,6 @@ struct ModelShowCommand: ParsableCommand {
             details.add("fields", .list(codec.map.lines.map { .text($0.description) }))
         }
         listing.write(details)
-        if isTable { StandardOutput.write("\n" + ModelShowCommand.properties(of: model).text(.table)) }
-    }
-
-    private static func properties(of model: DeviceModel) -> Listing {
-        var rows = Listing("property", "unit", "possible", "meaning")
-        for property in model.properties {
-            let range = property.range.map {
-                "\(Cell.number($0.lowerBound).plain) to \(Cell.number($0.upperBound).plain)"
-            }
-            rows.add(.text(property.name), Cell(property.unit?.code), Cell(range), .text(property.summary))
-        }
-        return rows
+        if isTable { StandardOutput.write("\n" + ModelPropertiesCommand.table(of: model.properties).text(.table)) }
     }
 }

@@ -10,13 +10,17 @@ struct ModelTestCommand: ParsableCommand {
         commandName: "test",
         abstract: "Run a maker's examples through the maker's codec.",
         discussion: """
-            The examples are a JSON array of {name, input: {bytes, fPort}, expected: {data}}, as ChirpStack's device
+            The examples are a JSON array of {name, input: {bytes, fPort}, expected: {data}}, as ChirpStack's device \
             profiles have them. Ends with 1 when an example fails.
+
+            \(Examples(
+                "gateway model test codec.js examples.json"
+            ))
             """
     )
 
-    @Argument(help: "The codec, JavaScript.") var codec: String
-    @Argument(help: "The examples, JSON.") var examples: String
+    @Argument(help: "The codec, JavaScript.", completion: .file(extensions: ["js"])) var codec: String
+    @Argument(help: "The examples, JSON.", completion: .file(extensions: ["json"])) var examples: String
     @Option(
         name: .customLong("config"),
         help: ArgumentHelp("The configuration that names the codec worker.", valueName: "file")
@@ -62,7 +66,8 @@ struct ModelTestCommand: ParsableCommand {
             port: example.port,
             receivedMicroseconds: (example.received ?? .now).microseconds
         )
-        return pool.decode([call], now: 0).first ?? .failure(.noWorker(message: "there is no answer"))
+        return pool.decode([call], now: Timestamp.now.microseconds).first
+            ?? .failure(.noWorker(message: "there is no answer"))
     }
 
     private static func differences(_ example: CodecExample, _ answer: Result<[UInt8], CodecFailure>) -> [String] {

@@ -16,7 +16,8 @@ enum Cell: Hashable {
         switch self {
         case .text(let text): text
         case .integer(let value): "\(value)"
-        case .number(let value): value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
+        case .number(let value):
+            value == value.rounded() && abs(value) <= 1e15 ? "\(Int64(value))" : "\(value)".replacing("e+", with: "e")
         case .boolean(let value): value ? "yes" : "no"
         case .list(let cells): cells.map(\.plain).joined(separator: ", ")
         case .none: ""

@@ -2,7 +2,15 @@
 enum DisplayText {
     /// The columns of a text: 2 for wide characters (East Asian Width W and F, emoji), 0 for marks that join the letter
     /// before them.
-    static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+    static func width(_ text: String) -> Int {
+        // Most texts are Latin letters of one column each.
+        var columns = 0
+        for scalar in text.unicodeScalars {
+            guard isPlain(scalar) else { return text.reduce(0) { $0 + width($1) } }
+            columns += 1
+        }
+        return columns
+    }
 
     /// A text filled with spaces to a width.
     static func padded(_ text: String, to width: Int, isRight: Bool) -> String {
@@ -12,7 +20,7 @@ enum DisplayText {
 
     /// The text with control characters made visible: what a device sends must not steer a terminal.
     static func printable(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        guard text.unicodeScalars.contains(where: { !isPlain($0) && isControl($0) }) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { result.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
         return String(result)
@@ -32,6 +40,14 @@ enum DisplayText {
             }
         }
         return lines + [line]
+    }
+
+    /// Whether it is a letter or a sign of one column, as those of Latin scripts and of Vietnamese (composed) are.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7E, 0xB0...0x2FF, 0x1E00...0x1EFF: true
+        default: false
+        }
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -42,19 +42,33 @@ struct Listing {
 
     private var table: String {
         guard !rows.isEmpty else { return "" }
-        let texts = rows.map { $0.map { DisplayText.printable($0.plain) } }
-        let titles = columns.map(Listing.title)
-        let widths = columns.indices.map { column in
-            ([titles[column]] + texts.map { $0[column] }).map(DisplayText.width).max() ?? 0
+        let texts = [columns.map(Listing.title)] + rows.map { $0.map { DisplayText.printable($0.plain) } }
+        let widths = texts.map { $0.map(DisplayText.width) }
+        var columnWidths = columns.map { _ in 0 }
+        for line in widths {
+            for column in columns.indices { columnWidths[column] = max(columnWidths[column], line[column]) }
         }
         let isRight = columns.indices.map { column in
             rows.contains { $0[column].isNumeric } && rows.allSatisfy { $0[column].isNumeric || $0[column] == .none }
         }
-        return ([titles] + texts).map { line in
-            let cells = columns.indices.map { DisplayText.padded(line[$0], to: widths[$0], isRight: isRight[$0]) }
-            let joined = cells.joined(separator: "  ")
-            return String(joined.reversed().drop { $0 == " " }.reversed()) + "\n"
-        }.joined()
+        let spaces = String(repeating: " ", count: columnWidths.reduce(0) { $0 + $1 + 2 })
+        var result = ""
+        for (texts, widths) in zip(texts, widths) {
+            // Spaces are written before the next text: a line does not end in them.
+            var pending = 0
+            for column in columns.indices {
+                let gap = columnWidths[column] - widths[column]
+                if isRight[column] { pending += gap }
+                if widths[column] > 0 {
+                    result += spaces.prefix(pending)
+                    result += texts[column]
+                    pending = 0
+                }
+                pending += (isRight[column] ? 0 : gap) + 2
+            }
+            result += "\n"
+        }
+        return result
     }
 
     /// `hardwareID` as `HARDWARE ID`.

@@ -20,19 +20,32 @@ struct SimulateCommand: ParsableCommand {
             --password-file are the sensors'. Ends with 0 when the broker has acknowledged every message, with 5 when \
             some had no answer within 10 seconds. The ledger has one JSON line for each PUBACK: hardwareID, thing, \
             frameCounter, readings, time.
+
+            \(Examples(
+                "gateway simulate --broker 127.0.0.1:1883 --rate 5 --duration 1m",
+                "gateway simulate --broker 127.0.0.1:1883 \\\n--model parametric/pcr2 --devices 10 --count 100",
+                "gateway simulate --config ./gateway.toml --rate 50"
+            ))
             """
     )
 
-    @Option(name: .customLong("config"), help: ArgumentHelp("Simulate this gateway's things.", valueName: "file"))
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp("Simulate this gateway's things.", valueName: "file"),
+        completion: .file()
+    )
     var path: String?
-    @Option(help: ArgumentHelp("Simulate devices of this model; may be repeated.", valueName: "vendor/model"))
+    @Option(
+        help: ArgumentHelp("Simulate devices of this model; may be repeated.", valueName: "vendor/model"),
+        completion: .models
+    )
     var model: [String] = []
-    @Option(help: "A directory of model files, without --config.") var models: String?
+    @Option(help: "A directory of model files, without --config.", completion: .directory) var models: String?
     @Option(help: "How many devices of each model, without --config.") var devices = 1
     @Option(help: ArgumentHelp("The broker; the configuration's field broker when left out.", valueName: "host:port"))
     var broker: BrokerAddress?
     @Option(help: "The user name at the broker.") var username: String?
-    @Option(help: "A file with the password.") var passwordFile: String?
+    @Option(help: "A file with the password.", completion: .file()) var passwordFile: String?
     @Option(help: "Messages a second, of all devices together.") var rate = 10.0
     @Option(help: ArgumentHelp("How long, as 30s or 5m; until stopped when left out.", valueName: "duration"))
     var duration: String?

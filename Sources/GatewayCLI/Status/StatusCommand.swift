@@ -11,11 +11,14 @@ struct StatusCommand: ParsableCommand {
         discussion: """
             Asks the gateway over gateway.sock in its state directory. When none answers it says so, shows what waits in \
             buffer.db, and ends with 5.
+
+            \(Examples("gateway status", "gateway status -o json"))
             """
     )
 
     @OptionGroup var file: ConfigurationOptions
-    @Option(name: .shortAndLong, help: ArgumentHelp("table or json.", valueName: "format")) var output = StatusFormat
+    @Option(name: .shortAndLong, help: ArgumentHelp("How it is written.", valueName: "format")) var output =
+        StatusFormat
         .table
 
     mutating func run() throws {
