@@ -7,7 +7,7 @@ DESTDIR ?=
 
 # Debian packages: to build, and to run the tests and the demo.
 PACKAGES := git pkg-config binutils libc6-dev libstdc++-12-dev ca-certificates libmosquitto-dev libsqlite3-dev \
-	libjavascriptcoregtk-4.1-dev mosquitto
+	libjavascriptcoregtk-4.1-dev mosquitto qrencode
 
 # For the fault matrix: what makes system calls fail, steps the calendar, cuts the power and drops packets.
 TORTURE_PACKAGES := strace faketime nbdkit libnbd-bin e2fsprogs nftables util-linux sqlite3 openssl
@@ -66,11 +66,12 @@ bench: packages toolchain
 fuzz: packages toolchain
 	@SWIFT=$(SWIFT) Fuzz/run $(FUZZ_TARGETS)
 
-## docs: the page of all models with their properties, units, ports, sources and vectors.
+## docs: the page of all models with their properties, units, ports, sources and vectors, and the manual pages.
 docs: release
 	@mkdir -p docs/generated
 	@.build/release/gateway model page > docs/generated/models.md
-	@echo 'docs/generated/models.md'
+	@for page in gateway.1 gateway.toml.5; do .build/release/gateway manual $$page > docs/generated/$$page || exit 1; done
+	@ls docs/generated/models.md docs/generated/gateway.1 docs/generated/gateway.toml.5
 
 ## sbom: the parts that the program is built of, as SPDX 2.3.
 sbom: release
@@ -78,16 +79,26 @@ sbom: release
 	@.ci/sbom "$$(.build/release/gateway --version)" > docs/generated/gateway.spdx.json
 	@echo 'docs/generated/gateway.spdx.json'
 
+## release: the optimised program and its codec worker, in .build/release; each step prints its seconds.
 release: packages toolchain
 	@.ci/step release $(SWIFT) build -c release --product gateway $(BUILD_FLAGS)
 	@.ci/step worker $(SWIFT) build -c release --product gateway-codec-worker $(BUILD_FLAGS)
 
-## install: the program and its codec worker, its unit, its user and the sample configuration. An existing configuration stays as it is.
+## install: the program and its codec worker, its unit, its user, its manual pages, its completions for bash, zsh and fish, and
+## the sample configuration. An existing configuration stays as it is.
 install: packages toolchain
 	@.ci/step install $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-install --product gateway $(BUILD_FLAGS)
 	@.ci/step worker $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-install --product gateway-codec-worker $(BUILD_FLAGS)
 	install -D -m 0755 .build-install/release/gateway $(DESTDIR)$(PREFIX)/bin/gateway
 	install -D -m 0755 .build-install/release/gateway-codec-worker $(DESTDIR)$(PREFIX)/bin/gateway-codec-worker
+	@mkdir -p .build-install/share
+	@for page in gateway.1 gateway.toml.5; do .build-install/release/gateway manual $$page > .build-install/share/$$page || exit 1; done
+	@for shell in bash zsh fish; do .build-install/release/gateway completion $$shell > .build-install/share/completion.$$shell || exit 1; done
+	install -D -m 0644 .build-install/share/gateway.1 $(DESTDIR)$(PREFIX)/share/man/man1/gateway.1
+	install -D -m 0644 .build-install/share/gateway.toml.5 $(DESTDIR)$(PREFIX)/share/man/man5/gateway.toml.5
+	install -D -m 0644 .build-install/share/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gateway
+	install -D -m 0644 .build-install/share/completion.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gateway
+	install -D -m 0644 .build-install/share/completion.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gateway.fish
 	install -D -m 0644 deploy/gateway.sample.toml $(DESTDIR)$(PREFIX)/share/doc/gateway/gateway.sample.toml
 	.ci/sbom "$$(.build-install/release/gateway --version)" > .build-install/gateway.spdx.json
 	install -D -m 0644 .build-install/gateway.spdx.json $(DESTDIR)$(PREFIX)/share/doc/gateway/gateway.spdx.json

@@ -3,6 +3,8 @@ import Gateway
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// The doctor visits brokers beside a gateway that runs.
     @Suite struct DoctorTests {

@@ -7,6 +7,8 @@ import Store
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// Each thing has a status at the operations center: who is heard, who is late, who has fallen silent.
     @Suite struct HealthTests {

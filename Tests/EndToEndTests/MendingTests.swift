@@ -4,6 +4,8 @@ import JSONSchema
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// Messages that were kept become readings after all: once each, with their own times.
     @Suite struct MendingTests {

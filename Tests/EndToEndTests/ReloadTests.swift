@@ -5,6 +5,8 @@ import Store
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// The registry changes again and again while readings flow.
     ///
@@ -17,21 +19,18 @@ extension EndToEndTests {
         private static func fill(_ registry: ThingRegistry, _ count: Int) throws {
             let model = try #require(ModelID("acme/air-json"))
             let agency = try Slug("environment-dept")
-            var next = 0
-            _ = try registry.importThings {
-                guard next < count else { return nil }
-                next += 1
-                return Registration(
-                    Thing(
-                        id: try Slug("silent-\(next)"),
-                        hardwareID: "silent\(next)",
-                        model: model,
-                        agency: agency,
-                        domain: .environment,
-                        name: "Silent \(next)"
-                    )
+            let rows = try (1...count).map { number in
+                let thing = Thing(
+                    id: try Slug("silent-\(number)"),
+                    hardwareID: "silent\(number)",
+                    model: model,
+                    agency: agency,
+                    domain: .environment,
+                    name: "Silent \(number)"
                 )
+                return ImportRow(Registration(thing))
             }
+            try registry.importThings(rows)
         }
 
         @Test func reloadsUnderLoadLoseNothingAndDoNotHoldTheLoop() throws {

@@ -4,6 +4,8 @@ import JSONSchema
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// `gateway tail` beside a running gateway.
     @Suite struct TailTests {

@@ -4,6 +4,8 @@ import JSONSchema
 import TestBroker
 import Testing
 
+@testable import TestCity
+
 extension EndToEndTests {
     /// Beside the mast: GO and NO-GO, with real brokers.
     @Suite struct WatchTests {

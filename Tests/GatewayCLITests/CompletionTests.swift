@@ -39,13 +39,9 @@ struct CompletionTests {
 
     @Test func namesAreBoundedHoweverManyThingsThereAre() async throws {
         let place = try await Self.place()
-        let registry = try ThingRegistry(path: "\(place.directory)/state/registry.db")
-        var number = 0
-        _ = try registry.importThings {
-            guard number < 1_000 else { return nil }
-            number += 1
-            return Registration(try Self.thing("lamp-\(1_000 + number)"))
-        }
+        let author = Author("tester") { Timestamp(microseconds: 0) }
+        let registry = try ThingRegistry(path: "\(place.directory)/state/registry.db", author: author)
+        try registry.importThings(try (1_001...2_000).map { ImportRow(Registration(try Self.thing("lamp-\($0)"))) })
         let words = ["--config", place.configuration]
         let names = CompletionNames.things(words, "lamp-")
         #expect(names.count == CompletionNames.namesMax)

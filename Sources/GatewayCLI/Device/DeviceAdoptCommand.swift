@@ -78,7 +78,7 @@ struct DeviceAdoptCommand: ParsableCommand {
             case .latitude: latitude
             case .longitude: longitude
             case .expectedInterval: expectedInterval
-            case .key: nil
+            case .schedule, .tags, .state, .offsets, .key: nil
             }
         }
         switch result {

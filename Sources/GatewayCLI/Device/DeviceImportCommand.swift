@@ -33,7 +33,8 @@ struct DeviceImportCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The file; - reads standard input.", completion: .file(extensions: ["csv", "jsonl", "json"])) var source: String
+    @Argument(help: "The file; - reads standard input.", completion: .file(extensions: ["csv", "jsonl", "json"]))
+    var source: String
     @Flag(help: "Only say what each row would do, and everything that is wrong.") var dryRun = false
     @Flag(help: "Take the rows that fit, and name the others; exit code 6.") var partial = false
     @Flag(help: "Change registered things where the file says something else.") var update = false

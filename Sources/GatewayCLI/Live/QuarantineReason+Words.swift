@@ -8,6 +8,8 @@ extension QuarantineReason {
         case .malformedEnvelope: "the message cannot be opened"
         case .noHardwareID: "the message does not say who sent it"
         case .missingBirth: "its birth message was not heard, which says what the values mean"
+        case .identityMismatch: "the message names another sender than its topic does"
+        case .replacedHardware: "other hardware is bound to its thing by now"
         case .unknownDevice: "no thing is registered for this hardware id"
         case .unknownModel: "the gateway has no such model"
         case .undecodable: "the payload is not one of its model"

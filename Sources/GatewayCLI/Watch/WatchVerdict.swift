@@ -87,7 +87,7 @@ struct WatchVerdict {
     private static func refused(_ watched: WatchCase, _ refusal: HeardRefusal) -> WatchCheck {
         let hardwareID = refusal.sender.hardwareID ?? watched.hardwareID
         let name = watched.thing?.id.string ?? "NAME"
-        guard refusal.reason != "identity-mismatch" else {
+        guard refusal.reason != QuarantineReason.identityMismatch.rawValue else {
             let text = "the message names another device than its topic: \(refusal.detail)"
             return WatchCheck(subject: .identity, outcome: .failure, text: text)
         }

@@ -12,7 +12,6 @@ enum CodecTable {
 
     /// The names of the models that have one.
     static func models(_ database: Database) throws -> [String] {
-        guard try isThere(database) else { return [] }
         let statement = try DirectStatement(database, "SELECT model FROM codecs ORDER BY model")
         defer { statement.reset() }
         var models: [String] = []

@@ -28,13 +28,6 @@ extension ThingRegistry {
         try read { try AuditTable.verify($0) }
     }
 
-    /// What SQLite finds wrong with the file, at most ten lines; nothing when it is whole.
-    public func integrityFaults() throws(StoreError) -> [String] {
-        try read { database in
-            try String.fetchAll(database, sql: "PRAGMA quick_check(10)").filter { $0 != "ok" }
-        }
-    }
-
     /// The replacements of things' hardware after a place in their order, the oldest first.
     public func replacements(after sequence: Int64 = 0, limit: Int) throws(StoreError) -> [HardwareReplacement] {
         try read { try ReplacementTable.list($0, thing: nil, after: sequence, limit: limit) }

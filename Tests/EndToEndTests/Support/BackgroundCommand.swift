@@ -1,6 +1,8 @@
 import Foundation
 import TestBroker
 
+@testable import TestCity
+
 /// A command of the program that runs while the city turns.
 final class BackgroundCommand {
     private let output: String

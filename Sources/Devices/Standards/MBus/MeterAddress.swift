@@ -13,7 +13,8 @@ public enum MeterAddress {
         guard model.vendor.string == "en13757", let number = number(in: hardwareID) else { return nil }
         let frames: [MBusFrame]
         let context = DecodingContext(port: nil, receivedAt: Timestamp(microseconds: 0))
-        do throws(DecodeError) { frames = try MBusFrame.split(payload, context, isWirelessAllowed: true).frames } catch {
+        do throws(DecodeError) { frames = try MBusFrame.split(payload, context, isWirelessAllowed: true).frames } catch
+        {
             return nil  // The decoder says what is wrong with it.
         }
         for frame in frames where frame.layout != .wired {
