@@ -21,21 +21,25 @@ extension Row {
             let originals = try makeOriginals(stage)
             let cycles = trial.form.cycles(10, 40, 1_000)
             var saved = 0
+            var counted = 0
             var whole = 0
             for cycle in 1...cycles {
                 let original = originals[trial.chance.number(0...1)]
                 try original.restore(to: stage.city.stateDirectory)
                 let file = original.mutableFiles.randomElement(using: &trial.chance) ?? "buffer.db"
                 let mutation = try mutate("\(stage.city.stateDirectory)/\(file)", &trial.chance)
-                let (took, rows) = try rowsAfterStart(stage)
+                let (took, rows, dropped) = try rowsAfterStart(stage)
                 trial.figures.recovered(in: took)
                 trial.expect(took <= startLimit, "\(mutation) of \(file): the start took \(took)")
                 trial.expect(rows <= mutatedRows, "\(mutation) of \(file): \(rows) of \(mutatedRows) readings")
                 saved += rows
+                counted += dropped
                 whole += rows == mutatedRows ? 1 : 0
                 guard trial.progress(cycle, of: cycles) else { break }
             }
-            trial.note("\(saved) of \(mutatedRows * cycles) readings were saved; \(whole) of \(cycles) files lost none")
+            trial.note(
+                "\(saved) of \(mutatedRows * cycles) readings were saved, \(counted) are in the drop ledger; \(whole) of \(cycles) files lost none"
+            )
             trial.note("recovery here: from the start to the first answer; the account is that of the undamaged file")
             try originals[0].restore(to: stage.city.stateDirectory)
             stage.uplinkWire.fault = WireFault()
@@ -73,20 +77,22 @@ extension Row {
         return [killed, try StoredFiles(of: stage.city.stateDirectory)]
     }
 
-    private static func rowsAfterStart(_ stage: Stage) throws -> (took: Duration, rows: Int) {
+    private static func rowsAfterStart(_ stage: Stage) throws -> (took: Duration, rows: Int, dropped: Int) {
         let begin = ContinuousClock.now
         try stage.city.gateway.start()
         var rows = 0
+        var dropped = 0
         try stage.city.run("the gateway answers", within: .seconds(30)) {
             guard let status = try stage.city.status(), status.processID == stage.city.gateway.processID else {
                 return false
             }
             rows = status.backlog.rows
+            dropped = Int(status.dropped)
             return true
         }
         let took = ContinuousClock.now - begin
         stage.city.gateway.kill()
-        return (took, rows)
+        return (took, rows, dropped)
     }
 
     private static func mutate(_ path: String, _ chance: inout Chance) throws -> String {
