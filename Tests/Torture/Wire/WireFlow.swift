@@ -11,6 +11,8 @@ struct WireFlow {
     private(set) var isEnded = false
     /// Whether it carries no MQTT: bytes are forwarded as they come.
     private(set) var isOpaque = false
+    private let beginsWithConnect: Bool
+    private var hasBegun = false
     private var input: [UInt8] = []
     private var output: [(due: ContinuousClock.Instant, bytes: [UInt8])] = []
     private var written = 0
@@ -18,9 +20,11 @@ struct WireFlow {
     private var allowance = 0.0
     private var last = ContinuousClock.now
 
-    init(from source: Int32, to sink: Int32) {
+    /// `beginsWithConnect`: it is the client's; what begins otherwise is no MQTT.
+    init(from source: Int32, to sink: Int32, beginsWithConnect: Bool) {
         self.source = source
         self.sink = sink
+        self.beginsWithConnect = beginsWithConnect
     }
 
     var wantsRead: Bool { !isEnded && waitingBytes < WireFlow.waitingBytesMax }
@@ -35,6 +39,9 @@ struct WireFlow {
         if count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR) { isEnded = true }
         guard count > 0 else { return [] }
         input += chunk[..<count]
+        // A client of MQTT begins with a CONNECT; TLS begins with 0x16, whose length would look like one of MQTT, too.
+        if !hasBegun, beginsWithConnect, input[0] != MQTTFrame.Kind.connect.rawValue << 4 { isOpaque = true }
+        hasBegun = true
         guard !isOpaque else { return [] }
         var frames: [MQTTFrame] = []
         var place = 0

@@ -18,8 +18,8 @@ struct WirePair {
     init(client: Int32, server: Int32) {
         self.client = client
         self.server = server
-        up = WireFlow(from: client, to: server)
-        down = WireFlow(from: server, to: client)
+        up = WireFlow(from: client, to: server, beginsWithConnect: true)
+        down = WireFlow(from: server, to: client, beginsWithConnect: false)
     }
 
     /// Whether one side has gone and all of it was forwarded.
