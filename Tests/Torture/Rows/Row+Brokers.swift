@@ -78,14 +78,23 @@ extension Row {
         control: forgetfulField
     )
 
-    private static let forgetfulField = Control(title: "a field broker without persistence, the gateway standing still")
-    {
+    private static let forgetfulField = Control(
+        title: "a field broker without persistence, the way to the gateway silent"
+    ) {
         trial in
         var settings = CitySettings()
         settings.fieldBroker = ["allow_anonymous true", "max_queued_messages 100000"]
         let stage = try trial.stage(settings)
         try stage.start()
-        try strikeField(stage, stopsGateway: true, &trial.chance) { $0.stop() }
+        stage.fieldWire.fault.isSilent = true
+        try stage.pass(.milliseconds(50))
+        try stage.publish(100)
+        stage.city.field.stop()
+        // What the broker had sent and nobody had read goes with the connection.
+        stage.fieldWire.reset()
+        try stage.pass(.milliseconds(50))
+        stage.fieldWire.fault = WireFault()
+        try stage.city.field.start()
         try stage.publish(50)
         try stage.quiesce(silence: .seconds(2))
         let missing = Account(try stage.ledgers()).missing.count
