@@ -5,7 +5,7 @@ import TestBroker
 enum Surveyor {
     static func surroundings(form: Form, seed: UInt64, duration: Duration) throws -> Report.Surroundings {
         let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-        let memory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) >> 30
+        let memory = (sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))) >> 30
         let system = try line("/etc/os-release", after: "PRETTY_NAME=").replacing("\"", with: "")
         let kernel = try Tool.run(["uname", "-sr"]).trimmingCharacters(in: .whitespacesAndNewlines)
         let model = try line("/proc/cpuinfo", after: "model name\t: ")
