@@ -6,7 +6,11 @@ import Store
 struct AuditListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List lines of the audit, the newest first."
+        abstract: "List lines of the audit, the newest first.",
+        discussion: Examples(
+            "gateway audit list",
+            "gateway audit list --thing aq-1 -o jsonl"
+        ).description
     )
 
     @Option(help: "Only lines about this thing.") var thing: String?

@@ -11,6 +11,10 @@ struct AuditVerifyCommand: ParsableCommand {
         discussion: """
             Each line's digest covers the line before it. A digest that was noted elsewhere, with its number of lines, shows \
             later whether what stood there was changed since.
+
+            \(Examples(
+                "gateway audit verify"
+            ))
             """
     )
 

@@ -5,6 +5,9 @@ struct BrokerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "broker",
         abstract: "Who may log in to the field broker, and publish what.",
+        discussion: Examples(
+            "gateway broker sync"
+        ).description,
         subcommands: [BrokerSyncCommand.self]
     )
 }

@@ -12,6 +12,10 @@ struct BrokerSyncCommand: ParsableCommand {
             What stands in the files beside the gateway's own part stays. A file is replaced at once and as a whole, and only \
             when something has changed; it keeps its owner and mode. The broker needs `use_username_as_clientid true` beside \
             both files, so that no device takes another one's session. Run it from a timer, and old passwords end in time.
+
+            \(Examples(
+                "gateway broker sync"
+            ))
             """
     )
 

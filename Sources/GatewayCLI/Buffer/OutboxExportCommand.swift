@@ -8,7 +8,14 @@ struct OutboxExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write the waiting readings to standard output, a JSON object a line, as they will be sent.",
-        discussion: "Nothing is removed. What the operations center has not got yet can be carried to it by hand."
+        discussion: """
+            Nothing is removed. What the operations center has not got yet can be carried to it by hand.
+
+            \(Examples(
+                "gateway outbox export",
+                "gateway outbox export --thing aq-1 --since 2h"
+            ))
+            """
     )
 
     private static let rowsPerRead = 500

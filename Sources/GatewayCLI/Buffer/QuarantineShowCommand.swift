@@ -8,7 +8,10 @@ import Store
 struct QuarantineShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show one quarantined message: its bytes, why it is here, and what to do next."
+        abstract: "Show one quarantined message: its bytes, why it is here, and what to do next.",
+        discussion: Examples(
+            "gateway quarantine show 17"
+        ).description
     )
 
     @Argument(help: "The message's number, as `quarantine list` shows it.") var sequence: Int64

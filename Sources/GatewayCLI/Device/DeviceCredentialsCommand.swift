@@ -13,6 +13,12 @@ struct DeviceCredentialsCommand: ParsableCommand {
             the password makes a new one. The broker knows the new one once `gateway broker sync` has run. An old one stays \
             valid for --overlap, so that the device is not cut off before it has the new one; the new one belongs to the \
             device's second user name then.
+
+            \(Examples(
+                "gateway device credentials meter-7",
+                "gateway device credentials meter-7 --overlap 7d",
+                "gateway device credentials meter-7 --revoke"
+            ))
             """
     )
 

@@ -12,10 +12,11 @@ struct DeviceExportCommand: ParsableCommand {
             Imported into an empty registry and exported again, the file is the same, byte for byte. Keys are left out \
             unless --keys is given, and then only written to a new file that nobody else may read.
 
-            Examples:
-              gateway device export > things.csv
-              gateway device export --agency water-dept --tag street="Bach Dang" -o jsonl
-              gateway device export --keys --output backup.csv
+            \(Examples(
+                "gateway device export",
+                "gateway device export --agency water-dept --tag street=Nord -o jsonl",
+                "gateway device export --keys --output backup.csv"
+            ))
             """
     )
 

@@ -69,6 +69,7 @@ struct DeviceImportCommand: ParsableCommand {
             let names = things.ignored.map { "\"\(DisplayText.printable($0))\"" }.joined(separator: ", ")
             StandardError.write("\(source): these columns are ignored: \(names)\n")
         }
+        warnAboutKeys(things, models)
         let isTried = dryRun || !things.fileFaults.isEmpty || !partial && things.rows.contains { !$0.faults.isEmpty }
         let plan: ImportPlan
         if isTried {
@@ -78,6 +79,17 @@ struct DeviceImportCommand: ParsableCommand {
         }
         bar.end()
         try end(plan)
+    }
+
+    /// A key that no payload needs is a slip: a column that has moved, or a model that is another one.
+    private func warnAboutKeys(_ things: ThingFile, _ models: ModelSource) {
+        let registrations = things.rows.lazy.compactMap(\.row?.registration)
+        let needless = registrations.filter { $0.key != nil && models.catalogue[$0.thing.model]?.usesKey == false }
+        guard let first = needless.first else { return }
+        let example = "\(first.thing.id), \(first.thing.model)"
+        StandardError.write(
+            "gateway: \(needless.count) keys are of models that need none, as \(example); they are kept\n"
+        )
     }
 
     private static let stopped = "interrupted: nothing was registered, the registry is as it was"

@@ -12,6 +12,11 @@ struct DevicePendingCommand: ParsableCommand {
         discussion: """
             Their newest messages are kept; `gateway device adopt` registers one and delivers what was heard of it. The \
             suggestion is the model that explains the last message best; (+2) says that two others read it alike.
+
+            \(Examples(
+                "gateway device pending",
+                "gateway device pending -o json"
+            ))
             """
     )
 

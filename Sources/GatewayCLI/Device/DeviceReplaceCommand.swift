@@ -13,6 +13,11 @@ struct DeviceReplaceCommand: ParsableCommand {
             A new meter begins at another number than the old one ended with. --reading-offset says what is added to its \
             counter, in the property's unit; --old-reading and --new-reading, read off both meters, come to the same. The \
             operations center is told of the replacement. Messages of the old device that come later go to quarantine.
+
+            \(Examples(
+                "gateway device replace aq-1 --hardware 24e124710c123456",
+                "gateway device replace meter-7 --hardware 70b3d50000000abc --old-reading 1234.7 --new-reading 0.4"
+            ))
             """
     )
 

@@ -12,6 +12,11 @@ struct DeviceSetCommand: ParsableCommand {
         discussion: """
             Under maintenance or calibration, readings go on and say so in their quality. Another device in the thing's place \
             is `gateway device replace`.
+
+            \(Examples(
+                "gateway device set meter-7 --state maintenance",
+                "gateway device set meter-7 --name Hydrant --tag street=Nord --expected-interval 15m"
+            ))
             """
     )
 

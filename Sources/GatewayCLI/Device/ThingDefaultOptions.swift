@@ -11,7 +11,7 @@ struct ThingDefaultOptions: ParsableArguments {
     var schedule: String?
     @Option(name: .customLong("tag"), help: ArgumentHelp("A tag; can be given several times.", valueName: "name=value"))
     var tags: [String] = []
-    @Option(help: "Where a thing's own name comes from: name (Cầu Thủ Ngữ becomes cau-thu-ngu) or hardware-id.")
+    @Option(help: "Where a thing's own name comes from: name (Long Bien 2 becomes long-bien-2) or hardware-id.")
     var thingFrom: ThingDefaults.NameSource?
 
     /// They as the parser takes them.

@@ -12,6 +12,12 @@ struct DoctorCommand: ParsableCommand {
             visited under a client identifier of their own, unless that could take the running gateway's place. The visit \
             publishes one empty message to <prefix>/gateways/<gateway>/doctor.
             Ends with 1 when anything is FAIL.
+
+            \(Examples(
+                "gateway doctor",
+                "gateway doctor --offline -o json",
+                "gateway doctor --bundle support.tar.gz"
+            ))
             """
     )
 

@@ -38,7 +38,7 @@ struct DoctorExamination {
         report.add(UplinkExamination.findings(configuration, status, isOffline: isOffline))
         report.add(certificates(configuration))
         report.add(PermissionExamination.findings(configuration, file: file.path))
-        report.add(RegistryExamination.findings(configuration, file))
+        report.add(RegistryExamination.findings(configuration))
         return (report, configuration, status)
     }
 

@@ -9,7 +9,7 @@ enum RegistryExamination {
     private static let namedMax = 5
     private static let groupsMax = 10_000
 
-    static func findings(_ configuration: GatewayConfiguration, _ file: ConfigurationOptions) -> [DoctorFinding] {
+    static func findings(_ configuration: GatewayConfiguration) -> [DoctorFinding] {
         var findings: [DoctorFinding] = []
         var things: [Thing] = []
         do {
@@ -21,7 +21,7 @@ enum RegistryExamination {
             let text = (error as? CommandFailure)?.message ?? "\(error)"
             return [finding("file", .fail, text, "run this as the gateway's user; see the log where it is damaged")]
         }
-        findings += models(configuration, file, things)
+        findings += models(configuration, things)
         return findings + quarantine(configuration)
     }
 
@@ -45,17 +45,20 @@ enum RegistryExamination {
 
     private static func models(
         _ configuration: GatewayConfiguration,
-        _ file: ConfigurationOptions,
         _ things: [Thing]
     ) -> [DoctorFinding] {
         let models: ModelSource
         do {
-            models = try file.models(of: configuration)
+            models = try ModelSource(configuration, isQuiet: true)
         } catch {
             let text = (error as? CommandFailure)?.message ?? "\(error)"
             return [finding("model files", .fail, text, "mend the file; a running gateway goes on with what it had")]
         }
         var findings = [finding("models", .ok, "\(models.catalogue.models.count) models are known")]
+        for fault in models.fileFaults {
+            let remedy = "mend the file; a running gateway goes on with what it had"
+            findings.append(finding("model files", .fail, "\(fault)", remedy))
+        }
         for fault in models.shelf.faults {
             findings.append(finding("codec", .fail, "\(fault)", "see `gateway model test` and `model remove-codec`"))
         }

@@ -5,7 +5,7 @@ import Gateway
 enum SampleStatus {
     private static let healthy = """
         {"gateway":"bd-tdm-01","version":"1","processID":42,"started":"2026-11-22T06:59:00.000Z","outstanding":3,"window":20,
-         "dropped":0,"quarantined":0,"isClockSynchronised":true,"things":12,
+         "dropped":0,"quarantined":0,"isClockSynchronised":true,"things":12,"longestTurnMicroseconds":900,
          "field":{"isConnected":true,"seconds":90000,"sessionsLost":0},
          "uplink":{"isConnected":true,"seconds":5,"sessionsLost":0},"backlog":{"rows":0,"bytes":0,"parked":0,"setAside":0},
          "totals":{"received":10,"readings":20,"forwarded":15,"buffered":5,"redecoded":0,"drained":2,"replayed":2,"duplicates":0,
