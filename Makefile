@@ -24,7 +24,7 @@ demo: release
 test: build unit end-to-end
 
 ## check: what must pass before a commit; each step prints its seconds.
-check: lint build tidy unit end-to-end torture-quick
+check: lint build tidy unit end-to-end
 
 lint: toolchain
 	@.ci/step lint $(SWIFT) format lint --strict --recursive Sources Tests Package.swift

@@ -52,7 +52,8 @@ struct GatewayParts: Sendable {
         (registryKeeper, directory) = try GatewayParts.keeper(configuration, store, codecs, mailbox, reporter, logger)
         codecThread = CodecThread(pool: codecs, mailbox: mailbox)
         let healthFile = HealthFile(stateDirectory: state)
-        var health = HealthTable(timeZone: configuration.gateway.timeZone, restored: try healthFile.read())
+        let restored = GatewayParts.record(healthFile, logger)
+        var health = HealthTable(timeZone: configuration.gateway.timeZone, restored: restored)
         health.follow(directory.all, at: now)
         self.health = health
         healthKeeper = HealthKeeper(file: healthFile, logger: logger)
@@ -163,6 +164,16 @@ struct GatewayParts: Sendable {
             }
             logger.warning("the disk is full: the registry is opened in the room of the store's reserve")
             return try start()
+        }
+    }
+
+    /// What the last run knew of the things' health: who cannot read it begins anew.
+    private static func record(_ file: HealthFile, _ logger: Logger) -> HealthRecord {
+        do throws(GatewayError) {
+            return try file.read()
+        } catch {
+            logger.error("what was known of the things' health is lost", metadata: ["error": "\(error)"])
+            return HealthRecord()
         }
     }
 

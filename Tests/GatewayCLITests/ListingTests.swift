@@ -105,4 +105,25 @@ struct ListingTests {
     func numbersAreAsShortAsTheyCanBe(number: Double, text: String) {
         #expect(Cell.number(number).json == text)
     }
+
+    @Test func rowsThatAreTooWideForTheTerminalStandBelowEachOther() {
+        var listing = Listing("line", "hardwareID", "reason")
+        listing.add(.integer(3), .text("24e124136b502218"), .text("has a decimal comma: write 10.9776, with a point"))
+        listing.add(.integer(14), .none, .text("Trạm Thủ Dầu Một"))
+        #expect(listing.blocks(ifWiderThan: 80) == nil, "the table fits")
+        #expect(
+            listing.blocks(ifWiderThan: 50) == """
+                LINE         3
+                HARDWARE ID  24e124136b502218
+                REASON       has a decimal comma: write 10.9776,
+                             with a point
+
+                LINE    14
+                REASON  Trạm Thủ Dầu Một
+
+                """
+        )
+        for number in 0..<50 { listing.add(.integer(Int64(number)), .none, .none) }
+        #expect(listing.blocks(ifWiderThan: 50) == nil, "many rows are a table")
+    }
 }

@@ -104,6 +104,11 @@ public struct DeviceDirectory: Sendable {
     /// All devices, in no order.
     var all: Dictionary<String, Entry>.Values { entries.values }
 
+    /// Whether a thing of this name is registered, in use or not; reads all of them.
+    func contains(thing: Slug) -> Bool {
+        entries.values.contains { $0.thing.id == thing } || former.values.contains(.retired(thing))
+    }
+
     /// Where a thing's readings are published.
     static func topic(of thing: Thing, _ prefix: TopicPrefix) -> String {
         "\(prefix)/\(thing.agency)/\(thing.domain.rawValue)/\(thing.id)/reading"

@@ -64,7 +64,7 @@ extension EventLoop {
         case .commitFailed(let transaction, let error):
             let obstacle = Settlement.Obstacle(error)
             if settlement.obstacle != obstacle { logger.error("a commit failed", metadata: ["error": "\(error)"]) }
-            intake.batchGivenUp()
+            if settlement.isBatchInCommit { intake.batchGivenUp() }
             settlement.commitFailed(transaction, because: obstacle, at: now)
         case .fetched(let rows): settlement.fetched(rows)
         case .fetchFailed(let error):

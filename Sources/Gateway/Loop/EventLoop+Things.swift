@@ -30,12 +30,12 @@ extension EventLoop {
             return
         }
         let thing = request.purge.thing
-        let isRegistered = request.purge.hardwareIDs.contains { intake.directory[$0]?.thing.id == thing }
+        let isRegistered = intake.directory.contains(thing: thing)
         let batch = settlement.batch
         let isInBatch =
             batch.members.contains { $0.reading.thing == thing }
             || batch.pending.contains { $0.entry.thing.id == thing }
-        guard !isRegistered, !isInBatch else { return }
+        guard !isRegistered, !isInBatch, settlement.injections.isEmpty, mending == nil else { return }
         isPurging = true
         var purge = request.purge
         purge.cursor = request.cursor

@@ -11,6 +11,8 @@ struct DecodedAgain {
     private var refused: OutboxReading?
     /// Why the message is not decoded at all.
     private var obstacle: QuarantineJudgement?
+    /// Whether it was read, and carries no measurement.
+    private var isWithoutReading = false
 
     /// Sends a message through the intake, with its time of reception.
     init(_ kept: KeptMessage, through intake: inout Intake, at now: Moment) {
@@ -26,11 +28,14 @@ struct DecodedAgain {
             intake.beginAgain(kept)
             let message = InboundMessage(topic: kept.message.topic, payload: kept.message.payload)
             let received = Moment(steady: now.steady(of: kept.message.received), wall: kept.message.received)
+            let before = intake.counters.withoutReading
             intake.receive(message, at: received, into: &arrivals)
-            // What it says of other devices was settled, or has its own place in the quarantine.
+            isWithoutReading = intake.counters.withoutReading > before
+            // What it says of other devices was settled, or has its own place in the quarantine. A message that does not
+            // even come as far as its devices is a failure of this one, too.
             if let device = kept.entry?.hardwareID {
                 arrivals.pending.removeAll { $0.uplink.hardwareID != device }
-                arrivals.quarantined.removeAll { $0.hardwareID != device }
+                arrivals.quarantined.removeAll { $0.hardwareID != nil && $0.hardwareID != device }
             }
         }
     }
@@ -39,7 +44,9 @@ struct DecodedAgain {
     mutating func finish(_ answer: DecodeAnswer, through intake: inout Intake) {
         intake.beginAgain(kept)
         arrivals.pending.removeAll()
+        let before = intake.counters.withoutReading
         intake.finish(answer, into: &arrivals)
+        isWithoutReading = isWithoutReading || intake.counters.withoutReading > before
     }
 
     /// Adds what follows to an injection: its readings, and the end or the new reason of its place in the quarantine.
@@ -61,7 +68,7 @@ struct DecodedAgain {
             line.reason = arrivals.quarantined.first?.reason.rawValue
             line.detail = arrivals.quarantined.first?.detail
         case .quarantine(let entry):
-            let failure = obstacle ?? arrivals.quarantined.first.map { kept.judgement($0.reason, $0.detail) }
+            let failure = failure(of: entry, hasReadings: !items.isEmpty)
             // A message that was kept as a whole is kept for each device that it cannot be read for.
             let isOpened = entry.hardwareID == nil && arrivals.quarantined.contains { $0.hardwareID != nil }
             if isOpened { injection.quarantined += arrivals.quarantined }
@@ -76,6 +83,14 @@ struct DecodedAgain {
             }
         }
         return line
+    }
+
+    /// Why the message stays; nothing when it became readings, or was read and has none.
+    private func failure(of entry: QuarantineEntry, hasReadings: Bool) -> QuarantineJudgement? {
+        if let obstacle { return obstacle }
+        if let found = arrivals.quarantined.first { return kept.judgement(found.reason, found.detail) }
+        guard entry.hardwareID != nil, !hasReadings, !isWithoutReading else { return nil }
+        return kept.judgement(entry.reason, "read again, the message says nothing of this device")
     }
 
     private func items(_ task: MendingTask, _ directory: DeviceDirectory) -> [Injection.Item] {

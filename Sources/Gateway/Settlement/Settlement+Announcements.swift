@@ -24,11 +24,14 @@ extension Settlement {
         announceAt = nil
         isCommitting = true
         isAnnouncementInCommit = true
-        return StoreTransaction(
+        var transaction = StoreTransaction(
             readings: announcements.compactMap(\.reading),
-            outstanding: drain.inFlight,
             marks: [Announcement.mark: last.sequence]
         )
+        // What was acknowledged leaves as acknowledged: it must not make room as dropped.
+        drain.takeChanges(into: &transaction)
+        transaction.outstanding = drain.inFlight
+        return transaction
     }
 
     /// The outbox has them: the drain sends them as any other row.
@@ -40,13 +43,13 @@ extension Settlement {
         drain.stored()
     }
 
-    /// The outbox does not have them.
+    /// The outbox does not have them: they wait, and nobody else waits with them.
     ///
     /// - Returns: whether that is all there is to it, as there was only no room for them.
     mutating func announcementFailed(because failure: Obstacle, at now: SteadyInstant) -> Bool {
         guard isAnnouncementInCommit else { return false }
         isAnnouncementInCommit = false
-        guard failure == .outboxFull else { return false }
+        guard failure != .storeFailed else { return false }
         announceAt = now.advanced(by: Settlement.announcementRetry)
         return true
     }

@@ -33,7 +33,7 @@ extension Settlement {
     /// Whether stored rows may go out: not while the store may be dropping some of them.
     private var rowsMayBePublished: Bool {
         if isUnparking || isStopping || isExpiring { return false }
-        return !(isBatchInCommit && limits.dropsOldest)
+        return !((isBatchInCommit || isAnnouncementInCommit) && limits.dropsOldest)
     }
 
     /// Writes down that a publish was acknowledged, while somebody follows.

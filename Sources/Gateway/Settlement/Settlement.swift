@@ -339,8 +339,8 @@ struct Settlement {
         isCommitting = false
         counters.commitFailures += 1
         quarantinedRowsInCommit = 0
-        if announcementFailed(because: failure, at: now.steady) { return }
         drain.failed(transaction, keepsParkings: failure == .outboxFull, at: now.steady)
+        if announcementFailed(because: failure, at: now.steady) { return }
         if isInjectionInCommit {
             injectionFailed(because: failure)
             // Without it there may be room for everything else.

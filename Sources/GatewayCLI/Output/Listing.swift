@@ -4,6 +4,9 @@ import Observations
 ///
 /// Columns are named as JSON members are: `lowerCamelCase`. A table shows them as words.
 struct Listing {
+    /// More rows than these are a table on any terminal.
+    private static let blocksMax = 40
+
     let columns: [String]
     private(set) var rows: [[Cell]] = []
 
@@ -26,6 +29,19 @@ struct Listing {
         case .jsonl: rows.map { object($0) + "\n" }.joined()
         case .csv: ([columns] + rows.map { $0.map(\.plain) }).map(Listing.csvLine).joined()
         }
+    }
+
+    /// The rows one below the other, a line for each value that is there, where the table is wider than so many columns
+    /// and has no more than `blocksMax` rows; nothing otherwise.
+    func blocks(ifWiderThan columnsMax: Int) -> String? {
+        guard !rows.isEmpty, rows.count <= Listing.blocksMax else { return nil }
+        let lines = table.split(separator: "\n").map { DisplayText.width(String($0)) }
+        guard lines.max() ?? 0 > columnsMax else { return nil }
+        return rows.map { row in
+            var details = Details()
+            for (column, cell) in zip(columns, row) where !cell.plain.isEmpty { details.add(column, cell) }
+            return details.table(columns: columnsMax)
+        }.joined(separator: "\n")
     }
 
     private func object(_ row: [Cell]) -> String {

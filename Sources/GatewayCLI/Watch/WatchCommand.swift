@@ -112,6 +112,7 @@ struct WatchCommand: ParsableCommand {
             case .line(_, let line):
                 if case .following = line.event {
                     watched.before = try heardBefore(watched, state)
+                    countdown.clear()
                     StandardError.write(
                         "Waiting for \(watched.name) (\(watched.hardwareID)), at most \(patience.written) …\n"
                     )

@@ -78,7 +78,6 @@ extension BufferFile {
             try Marks.set(database, transaction.marks)
             try Raw.reissued(database, transaction.reissued)
             try ledger.write(database, limits: limits, totals: &totals)
-            try Marks.set(database, transaction.marks)
             let rowsLeft = !transaction.acknowledged.isEmpty || !room.evicted.isEmpty
             if rowsLeft { totals.summary.oldest = try BufferTotals.oldest(database) }
             receipt.summary = totals.summary

@@ -56,10 +56,15 @@ extension BufferFile {
             return (isKept, removed < rowsMax)
         } catch .diskFull {
             let half = (try read { try Marks.value($0, Marks.rawBytes) } ?? 0) / 2
-            let removed = try commitSmall { database, _ in
-                try Raw.trim(database, receivedBefore: nil, bytesMax: half, limit: rowsMax)
+            // Not out of the reserve: that is for what is worth more.
+            do {
+                let removed = try commit { database, _ in
+                    try Raw.trim(database, receivedBefore: nil, bytesMax: half, limit: rowsMax)
+                }
+                return (false, removed < rowsMax)
+            } catch .diskFull {
+                return (false, true)
             }
-            return (false, removed < rowsMax)
         }
     }
 

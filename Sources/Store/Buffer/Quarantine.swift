@@ -120,6 +120,7 @@ enum Quarantine {
             totals.summary.quarantinedRows -= 1
             totals.summary.quarantinedBytes -= delete.integer(0)
         }
+        try Marks.add(database, Int64(removed), to: Marks.removed)
         return removed
     }
 

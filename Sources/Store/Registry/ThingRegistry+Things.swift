@@ -40,7 +40,10 @@ extension ThingRegistry {
             guard let known = try ThingTable.find(database, thing: thing.id.string) else {
                 throw StoreError.thingNotFound(thing.id)
             }
-            let isOtherKey = try key.map { try KeyTable.find(database, thing: thing.id.string) != $0 } ?? false
+            // New hardware forgets the key, even if the next one is the same.
+            let isReplaced = known.hardwareID != thing.hardwareID
+            let isOtherKey =
+                try key.map { try isReplaced || KeyTable.find(database, thing: thing.id.string) != $0 } ?? false
             if known == thing, !isOtherKey { return false }
             try ThingRegistry.refuseBoundHardware(of: thing, database)
             if known != thing {

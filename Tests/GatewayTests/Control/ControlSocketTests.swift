@@ -183,7 +183,18 @@ import Testing
                 _ = socket.send(line: Array(#"{"command":"status"}"#.utf8))
                 socket.close()
             }
-            #expect(try ControlClient(stateDirectory: directory).status() != nil)
+            // Those who left have their seats until the server has noticed.
+            let deadline = ContinuousClock.now + ControlSocketTests.patience
+            var status: GatewayStatus?
+            while status == nil, ContinuousClock.now < deadline {
+                do throws(ControlError) {
+                    status = try ControlClient(stateDirectory: directory).status()
+                } catch {
+                    guard case .refused = error else { throw error }
+                    poll(nil, 0, 5)
+                }
+            }
+            #expect(status != nil)
         }
     }
 }

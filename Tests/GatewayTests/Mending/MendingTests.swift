@@ -102,6 +102,22 @@ import Testing
         #expect(report.reasons == ["undecodable": 1, "unknown-device": 1, "unknown-model": 1])
     }
 
+    /// A route that is gone, or another rule for the hardware id: nothing comes out of the message, and it is not lost.
+    @Test func aMessageThatSaysNothingOfItsDeviceStays() throws {
+        let payload = #"{"ts":1795420800,"temp":31.5}"#
+        var mending = try Self.mending()
+        let injection = try Self.injection(
+            of: Self.row(1, payload, topic: "elsewhere/timed-1"),
+            Self.row(2, payload, hardwareID: "an-earlier-rule"),
+            Self.row(3, payload),
+            by: &mending
+        )
+        #expect(injection.released.map(\.rawValue) == [3])
+        #expect(injection.rejudged.map(\.sequence.rawValue) == [1, 2])
+        #expect(injection.rejudged.map(\.reason) == [.noRoute, .unknownDevice])
+        #expect(injection.items.count == 1)
+    }
+
     @Test func theSameReasonIsNotWrittenAgain() throws {
         var mending = try Self.mending()
         let first = try Self.injection(of: Self.row(1, "nonsense"), by: &mending)

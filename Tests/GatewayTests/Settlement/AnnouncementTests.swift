@@ -69,13 +69,28 @@ import Testing
         #expect(bench.settlement.counters.announced == 1)
     }
 
-    @Test(arguments: [Settlement.Obstacle.storeFailed, .diskFull])
-    func aStoreThatFailsIsAskedAgain(obstacle: Settlement.Obstacle) {
+    /// While batches are settled by the uplink nobody needs the disk: an event must not be what closes the field.
+    @Test func aFullDiskKeepsNobodyOffTheFieldForAnEvent() {
         var bench = Bench.connected()
         bench.settlement.announce(Self.events(1...1, bench))
         #expect(bench.turn() == ["commit 1"])
-        bench.failStore(because: obstacle)
-        #expect(!bench.settlement.mayAnnounce && bench.settlement.obstacle == obstacle)
+        bench.failStore(because: .diskFull)
+        #expect(!bench.settlement.mayAnnounce && bench.settlement.obstacle == nil && bench.settlement.fieldMayBeRead)
+        bench.receive(7)
+        #expect(bench.turn() == ["publish 7"])
+        bench.acknowledge(7)
+        #expect(bench.turn() == ["release"])
+        bench.pass(Settlement.announcementRetry)
+        #expect(bench.settle().contains("commit 1"))
+        #expect(bench.settlement.counters.announced == 1)
+    }
+
+    @Test func aStoreThatFailsIsAskedAgain() {
+        var bench = Bench.connected()
+        bench.settlement.announce(Self.events(1...1, bench))
+        #expect(bench.turn() == ["commit 1"])
+        bench.failStore(because: .storeFailed)
+        #expect(!bench.settlement.mayAnnounce && bench.settlement.obstacle == .storeFailed)
         bench.pass(.seconds(2))
         #expect(bench.settle().contains("commit 1"))
         #expect(bench.settlement.counters.announced == 1 && bench.settlement.obstacle == nil)
