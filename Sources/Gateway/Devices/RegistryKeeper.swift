@@ -74,7 +74,7 @@ final class RegistryKeeper: Sendable {
         let directory = try keeper.load()
         logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
         let followed = try keeper.firstFollowed(told)
-        let thread = Thread { keeper.watch(since: version, told: followed) }
+        let thread = Thread { keeper.watch(since: version, told: followed, directory) }
         thread.name = "registry"
         thread.start()
         return (keeper, directory)
@@ -118,11 +118,12 @@ final class RegistryKeeper: Sendable {
         _ = hasLooked.wait(timeout: .now() + RegistryKeeper.askersPatience)
     }
 
-    private func watch(since first: Version, told: Int64) {
+    private func watch(since first: Version, told: Int64, _ directory: DeviceDirectory) {
         var loaded = first
+        var directory = directory
         var told = told
         var lastFault: String?
-        look(&loaded, &told, &lastFault)
+        look(&loaded, &told, &directory, &lastFault)
         while true {
             _ = wake.wait(timeout: .now() + RegistryKeeper.interval)
             if isStopped.withLock({ $0 }) { break }
@@ -131,7 +132,7 @@ final class RegistryKeeper: Sendable {
                 defer { askers = [] }
                 return askers
             }
-            look(&loaded, &told, &lastFault)
+            look(&loaded, &told, &directory, &lastFault)
             for asker in asking { asker.signal() }
         }
         do throws(StoreError) {
@@ -143,12 +144,19 @@ final class RegistryKeeper: Sendable {
     }
 
     /// Leaves for the loop what was changed; a fault is said once.
-    private func look(_ loaded: inout Version, _ told: inout Int64, _ lastFault: inout String?) {
+    private func look(
+        _ loaded: inout Version,
+        _ told: inout Int64,
+        _ directory: inout DeviceDirectory,
+        _ lastFault: inout String?
+    ) {
         do throws(GatewayError) {
             told = try leaveNews(after: told)
             let current = try version()
             if current != loaded {
-                mailbox.leave(try load())
+                let next = try load()
+                mailbox.leave(next, DirectoryChanges(from: directory, to: next))
+                directory = next
                 loaded = current
             }
             guard lastFault != nil else { return }

@@ -7,7 +7,7 @@ extension HealthTable {
 
     /// The uplink connection has ended: what was published just before may not have arrived.
     mutating func uplinkEnded(at now: SteadyInstant) {
-        for slot in things.indices where !things[slot].isQueued {
+        for slot in things.indices where !things[slot].isQueued && !things[slot].isGone {
             guard let published = things[slot].publishedAt,
                 now.microseconds(since: published) < StatusOutbox.doubt.microseconds
             else { continue }
@@ -30,6 +30,7 @@ extension HealthTable {
         }
         guard allowsRepetitions else { return nil }
         while let slot = outbox.takeRepetition(of: things.count) {
+            if things[slot].isGone { continue }
             // Published on this connection already.
             if let published = things[slot].publishedAt, let connected = outbox.connectedAt, connected <= published {
                 continue
@@ -52,5 +53,5 @@ extension HealthTable {
     mutating func recordToSave(at now: SteadyInstant) -> HealthRecord? { saving.isDue(at: now) ? record : nil }
 
     /// Everything that the next run has to know.
-    var record: HealthRecord { HealthRecord(things: things, cleared: outbox.cleared) }
+    var record: HealthRecord { HealthRecord(things: things.filter { !$0.isGone }, cleared: outbox.cleared) }
 }

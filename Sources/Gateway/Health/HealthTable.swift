@@ -17,6 +17,7 @@ import Store
 /// - for a thing with a schedule only time inside it counts, by the calendar: while that is not trusted nothing becomes late
 ///   or silent, and once it is, or after it has jumped, silence is measured anew;
 /// - a thing without an expected interval never becomes late;
+/// - a slot is a thing's for as long as it is registered; then it is empty (`readingTopic`), and another one's later;
 /// - each thing has at most one deadline that counts, which is never later than the moment at which it has to be looked at.
 ///
 /// There is no clock and no input or output in here. Hearing a thing costs one look into a dictionary and one write.
@@ -33,6 +34,8 @@ struct HealthTable {
     let timeZone: TimeZone
     var things: [ThingHealth] = []
     var slots: [Slug: Int] = [:]
+    /// Slots of things that are gone: their topic is empty.
+    private var free: [Int] = []
     /// How many things are in which condition.
     private(set) var counts = HealthCounts()
     var outbox = StatusOutbox()
@@ -159,60 +162,63 @@ struct HealthTable {
 
     // MARK: Which things there are
 
-    /// Takes the things of the registry as they are now; what is known of those that stay is kept.
+    /// Takes all things of the registry as they are now; what is known of those that stay is kept.
+    ///
+    /// The work grows with the number of things: it is for the start. Later `take` follows what was changed.
     mutating func follow(_ entries: some Collection<DeviceDirectory.Entry>, at now: Moment) {
-        var next: [ThingHealth] = []
-        var nextSlots: [Slug: Int] = [:]
-        next.reserveCapacity(entries.count)
-        nextSlots.reserveCapacity(entries.count)
-        var isTaken = [Bool](repeating: false, count: things.count)
-        var nextCounts = HealthCounts()
-        for entry in entries {
-            var health: ThingHealth
-            if let slot = slots[entry.thing.id] {
-                isTaken[slot] = true
-                health = things[slot]
-                if health.readingTopic != entry.topic { moved(&health, to: entry.topic) }
-            } else {
-                health = ThingHealth(id: entry.thing.id, readingTopic: entry.topic, since: now.wall)
-                health.hasNews = true
-                saving.noteChange()
-            }
-            let before = health.condition
-            health.follow(entry.thing, at: now)
-            if health.condition != before { saving.noteChange() }
-            if outbox.hasClearings { outbox.keep(ThingHealth.statusTopic(beside: health.readingTopic)) }
-            nextCounts.add(health.condition)
-            nextSlots[health.id] = next.count
-            next.append(health)
+        let present = Set(entries.lazy.map(\.thing.id))
+        take(present: Array(entries), gone: slots.keys.filter { !present.contains($0) }, at: now)
+    }
+
+    /// Takes what was changed in the registry; all other things stay as they are.
+    mutating func take(present: [DeviceDirectory.Entry], gone: [Slug], at now: Moment) {
+        for thing in gone { remove(thing) }
+        for entry in present { take(entry, at: now) }
+    }
+
+    private mutating func take(_ entry: DeviceDirectory.Entry, at now: Moment) {
+        let slot: Int
+        if let known = slots[entry.thing.id] {
+            slot = known
+            counts.add(things[slot].condition, -1)
+        } else {
+            var health = ThingHealth(id: entry.thing.id, readingTopic: entry.topic, since: now.wall)
+            health.hasNews = true
+            slot = place(health)
+            saving.noteChange()
         }
-        for (slot, health) in things.enumerated() where !isTaken[slot] {
-            outbox.clear(ThingHealth.statusTopic(beside: health.readingTopic))
+        if things[slot].readingTopic != entry.topic {
+            outbox.clear(ThingHealth.statusTopic(beside: things[slot].readingTopic))
+            things[slot].readingTopic = entry.topic
+            things[slot].hasNews = true
             saving.noteFirst()
         }
-        (things, slots, counts) = (next, nextSlots, nextCounts)
-        rebuild()
+        let before = things[slot].condition
+        things[slot].follow(entry.thing, at: now)
+        let after = things[slot].condition
+        if after != before { saving.noteChange() }
+        counts.add(after)
+        if outbox.hasClearings { outbox.keep(ThingHealth.statusTopic(beside: entry.topic)) }
+        watch(slot)
+        if things[slot].hasNews { enqueue(slot) }
     }
 
-    /// Its readings go to another topic: the status does, too, and is cleared where it was.
-    private mutating func moved(_ health: inout ThingHealth, to topic: String) {
-        outbox.clear(ThingHealth.statusTopic(beside: health.readingTopic))
-        health.readingTopic = topic
-        health.hasNews = true
+    /// Gives a thing a slot: one that nobody has, else a new one.
+    private mutating func place(_ health: ThingHealth) -> Int {
+        let slot = free.popLast() ?? things.count
+        if slot == things.count { things.append(health) } else { things[slot] = health }
+        slots[health.id] = slot
+        return slot
+    }
+
+    /// The slot stays, and waits for another thing: deadlines and the queue may still name it.
+    private mutating func remove(_ thing: Slug) {
+        guard let slot = slots.removeValue(forKey: thing) else { return }
+        counts.add(things[slot].condition, -1)
+        outbox.clear(ThingHealth.statusTopic(beside: things[slot].readingTopic))
+        things[slot] = ThingHealth(id: thing, readingTopic: "", since: things[slot].since)
+        free.append(slot)
         saving.noteFirst()
-    }
-
-    /// Slots have other numbers now.
-    private mutating func rebuild() {
-        deadlines.removeAll()
-        outbox.removeQueue()
-        for slot in things.indices {
-            things[slot].deadline = nil
-            watch(slot)
-            let isDue = things[slot].isQueued || things[slot].hasNews
-            things[slot].isQueued = false
-            if isDue { enqueue(slot) }
-        }
     }
 
     // MARK: Leaves

@@ -64,6 +64,9 @@ struct ThingHealth: Hashable, Sendable {
         self.since = since
     }
 
+    /// Whether the thing of this slot is no longer registered.
+    var isGone: Bool { readingTopic.isEmpty }
+
     /// How it is.
     var condition: ThingCondition {
         switch state {

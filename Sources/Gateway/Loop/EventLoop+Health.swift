@@ -8,7 +8,18 @@ extension EventLoop {
     /// Whether everything that is published on the field reaches the gateway.
     var isListening: Bool { field.isOpen && resubscribeAt == nil }
 
+    /// How many changed things are followed at a time: some milliseconds.
+    private static let changesPerTick = 2_000
+
+    /// Takes some of what was changed in the registry.
+    func followChanges() {
+        guard !healthChanges.isEmpty else { return }
+        let (present, gone) = healthChanges.take(EventLoop.changesPerTick)
+        intake.health.take(present: present, gone: gone, at: now)
+    }
+
     func tickHealth() {
+        followChanges()
         let isTrusted = intake.clock.isTrusted(at: now.wall)
         intake.health.tick(at: now, isListening: isListening, isCalendarTrusted: isTrusted)
         publishStatuses(isTrusted)

@@ -8,10 +8,11 @@ extension EventLoop {
         let mail = mailbox.take()
         for answer in mail.answers { take(answer) }
         for answer in mail.decoded { take(answer) }
-        if let directory = mail.directory {
+        if let (directory, changes) = mail.directory {
             mailbox.retired.leave(intake.directory)
             intake.directory = directory
-            intake.health.follow(directory.all, at: now)
+            healthChanges.add(changes)
+            followChanges()
             codecThread.keep(only: directory.programs)
             logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
             tell(.registry(things: directory.count, at: now.wall))

@@ -39,6 +39,8 @@ final class EventLoop {
     var granted = 0
     /// The refusals that the log has on this uplink connection.
     var refusalsSaid: Set<ReasonCode> = []
+    /// What was changed in the registry, and the health of things does not know yet.
+    var healthChanges = DirectoryChanges()
     var purges: [PurgeRequest] = []
     var isPurging = false
     var lastReception = Timestamp(microseconds: 0)

@@ -7,7 +7,7 @@ final class Mailbox: Sendable {
     struct Contents {
         var answers: [StoreAnswer] = []
         var decoded: [DecodeAnswer] = []
-        var directory: DeviceDirectory?
+        var directory: (DeviceDirectory, DirectoryChanges)?
         var questions: [LoopQuestion] = []
         var purges: [PurgeRequest] = []
         var mustStop = false
@@ -34,8 +34,13 @@ final class Mailbox: Sendable {
         wakeUp.signal()
     }
 
-    func leave(_ directory: DeviceDirectory) {
-        contents.withLock { $0.directory = directory }
+    /// Leaves a directory and what differs from the one that was left before.
+    func leave(_ directory: DeviceDirectory, _ changes: DirectoryChanges) {
+        contents.withLock { contents in
+            guard var (_, all) = contents.directory else { return contents.directory = (directory, changes) }
+            all.add(changes)
+            contents.directory = (directory, all)
+        }
         wakeUp.signal()
     }
 

@@ -46,4 +46,36 @@ import Testing
         #expect(directory["t-2"]?.topic == "a/b/city/traffic/t-2/reading")
         #expect(directory.count == 2)
     }
+
+    @Test func onlyWhatDiffersIsAChange() throws {
+        func thing(_ id: String, _ hardwareID: String, name: String = "n") throws -> Thing {
+            try IntakeTests.thing(id, "elsys/ers", hardwareID: hardwareID).changed { $0.name = name }
+        }
+        let old = try DeviceDirectoryTests.directory(
+            thing("same", "1"),
+            thing("renamed", "2"),
+            thing("swapped", "3"),
+            thing("gone", "4"),
+            thing("moves", "5")
+        )
+        let new = try DeviceDirectoryTests.directory(
+            thing("same", "1"),
+            thing("renamed", "2", name: "other"),
+            thing("swapped", "33"),
+            thing("moves", "4"),
+            thing("new", "5")
+        )
+        var changes = DirectoryChanges(from: old, to: new)
+        #expect(Set(changes.present.keys.map(\.string)) == ["renamed", "swapped", "moves", "new"])
+        #expect(changes.gone.map(\.string) == ["gone"])
+        #expect(changes.present[try Slug("moves")]?.thing.hardwareID == "4")
+        changes.add(DirectoryChanges(from: new, to: old))
+        #expect(Set(changes.present.keys.map(\.string)) == ["renamed", "swapped", "moves", "gone"])
+        #expect(changes.gone.map(\.string) == ["new"])
+        let first = changes.take(3)
+        let rest = changes.take(3)
+        #expect(first.present.count + first.gone.count == 3 && rest.present.count + rest.gone.count == 2)
+        #expect(changes.isEmpty)
+        #expect(DirectoryChanges(from: new, to: new).isEmpty)
+    }
 }

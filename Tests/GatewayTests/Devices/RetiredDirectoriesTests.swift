@@ -27,10 +27,13 @@ import Testing
         intake.directory = try RetiredDirectoriesTests.directory(things: 100_000)
         var pauses: [Duration] = []
         for _ in 0..<3 {
-            mailbox.leave(try RetiredDirectoriesTests.directory(things: 100_000))
+            let next = try RetiredDirectoriesTests.directory(things: 100_000)
+            let changes = DirectoryChanges(from: intake.directory, to: next)
+            #expect(changes.isEmpty)
+            mailbox.leave(next, changes)
             pauses.append(
                 ContinuousClock().measure {
-                    guard let directory = mailbox.take().directory else { return }
+                    guard let (directory, _) = mailbox.take().directory else { return }
                     mailbox.retired.leave(intake.directory)
                     intake.directory = directory
                 }
