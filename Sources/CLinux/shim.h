@@ -1,10 +1,11 @@
 #pragma once
-// What the Glibc module leaves out: the kernel's word on the calendar, and what a process may still do.
+// What the Glibc module leaves out: the kernel's word on the calendar, what a process may still do, and freed memory.
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>

@@ -1,3 +1,4 @@
+import CLinux
 import Synchronization
 
 /// Directories that the loop needs no more: freeing 100,000 devices takes longer than a loop may stand still.
@@ -15,14 +16,20 @@ final class RetiredDirectories: Sendable {
     /// Leaves one; from the loop.
     func leave(_ directory: DeviceDirectory) { generations.withLock { $0.new.append(directory) } }
 
-    /// Frees what was left before the last call.
+    /// Frees what was left before the last call, and gives the memory back: the next change may be far away.
     func freeOld() {
+        guard turn() else { return }
+        malloc_trim(0)
+    }
+
+    /// Whether there was something to free.
+    private func turn() -> Bool {
         let dead = generations.withLock { generations in
             let dead = generations.old
             generations.old = generations.new
             generations.new = []
             return dead
         }
-        withExtendedLifetime(dead) {}
+        return !dead.isEmpty
     }
 }
