@@ -390,26 +390,3 @@ extension DecodeError {
         }
     }
 }
-
-extension Uplink {
-    /// What the network knows this uplink by; nothing when it neither counts nor names it, or when it gave no reading.
-    ///
-    /// A network's report of a device may carry the same name as the uplink that it came with: it is another frame.
-    fileprivate func frame(readings: Range<Int>) -> ArrivedFrame? {
-        guard !readings.isEmpty, frameCounter != nil || deduplicationID != nil else { return nil }
-        let isReport = report != nil
-        var hasher = Hasher()
-        hasher.combine(hardwareID)
-        hasher.combine(isReport)
-        var network = hasher
-        network.combine(deduplicationID)
-        hasher.combine(session)
-        hasher.combine(frameCounter)
-        hasher.combine(payload)
-        return ArrivedFrame(
-            readings: readings,
-            counterKey: frameCounter == nil ? nil : UInt64(bitPattern: Int64(hasher.finalize())),
-            networkKey: deduplicationID == nil ? nil : UInt64(bitPattern: Int64(network.finalize()))
-        )
-    }
-}

@@ -73,11 +73,11 @@ extension EndToEndTests {
             let path = "\(city.stateDirectory)/registry.db"
             let registry = try ThingRegistry(path: path, author: Author("test") { Timestamp(microseconds: 0) })
             let thing = try #require(try registry.find(thing: Slug("beat-1")))
-            _ = try registry.update(thing.changed { $0.state = .maintenance })
+            _ = try registry.change(thing: thing.id) { $0.changed { $0.state = .maintenance } }
             try city.run("it is under maintenance") { city.center.state(of: "beat-1") == "maintenance" }
             try Self.wait(.seconds(5), city)
             #expect(city.center.state(of: "beat-1") == "maintenance")
-            _ = try registry.update(thing)
+            _ = try registry.change(thing: thing.id) { _ in thing }
             try city.run("it is late in its time") { city.center.state(of: "beat-1") == "late" }
             #expect(try city.gateway.command(["device", "remove", "beat-1"]).status == 0)
             try city.run("its topic is cleared") { city.center.course(of: "beat-1").last == "cleared" }

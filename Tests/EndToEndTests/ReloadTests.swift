@@ -49,7 +49,7 @@ extension EndToEndTests {
             city.sensors.remaining = .max
             let changed = try #require(try registry.find(thing: Slug("air-3")))
             for reload in 1...reloads {
-                _ = try registry.update(changed.changed { $0.name = "Air, \(reload)" })
+                _ = try registry.change(thing: changed.id) { $0.changed { $0.name = "Air, \(reload)" } }
                 try city.run("reload \(reload)", within: .seconds(60)) {
                     try city.gateway.logged("loaded the registry") >= loaded + reload
                 }

@@ -45,6 +45,10 @@ extension ThingRegistry {
     convenience init(path: String) throws(StoreError) {
         try self.init(path: path, author: Author("tester") { moment() })
     }
+
+    /// Gives the thing of that name these properties; false when it had them before.
+    @discardableResult
+    func update(_ thing: Thing) throws -> Bool { try !change(thing: thing.id) { _ in thing }.isEmpty }
 }
 
 /// 2026-11-23T08:00:00Z and some seconds.

@@ -79,9 +79,7 @@ struct DeviceAddCommand: ParsableCommand {
         }
         switch result {
         case .success(let registration): return registration
-        case .failure(let failure):
-            let lines = failure.faults.map { "\($0.column.name): \"\($0.value)\" \($0.reason)" }
-            throw CommandFailure(status: .usage, message: "nothing was registered\n" + lines.joined(separator: "\n"))
+        case .failure(let faults): throw faults.failure("nothing was registered")
         }
     }
 }

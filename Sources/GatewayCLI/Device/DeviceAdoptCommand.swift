@@ -66,15 +66,14 @@ struct DeviceAdoptCommand: ParsableCommand {
 
     private func registration(_ models: ModelSource) throws -> Registration {
         var parser = ThingParser(models: models)
-        let known = ModelID(model).flatMap { models.catalogue[$0]?.domain.rawValue }
         let result = parser.thing { column in
             switch column {
             case .thing: thing
             case .hardwareID: hardwareID
             case .model: model
             case .agency: agency
-            case .domain: domain ?? known ?? Domain.environment.rawValue
-            case .name: name ?? thing
+            case .domain: domain
+            case .name: name
             case .latitude: latitude
             case .longitude: longitude
             case .expectedInterval: expectedInterval
@@ -83,9 +82,7 @@ struct DeviceAdoptCommand: ParsableCommand {
         }
         switch result {
         case .success(let registration): return registration
-        case .failure(let failure):
-            let lines = failure.faults.map { "\($0.column.name): \"\($0.value)\" \($0.reason)" }
-            throw CommandFailure(status: .usage, message: "nothing was registered\n" + lines.joined(separator: "\n"))
+        case .failure(let faults): throw faults.failure("nothing was registered")
         }
     }
 }

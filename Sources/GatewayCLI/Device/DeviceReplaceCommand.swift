@@ -80,9 +80,7 @@ struct DeviceReplaceCommand: ParsableCommand {
         var properties: Thing.Properties
         switch parsed {
         case .success(let changed): properties = changed
-        case .failure(let failure):
-            let lines = failure.faults.map { "\($0.column.name): \"\($0.value)\" \($0.reason)" }
-            throw CommandFailure(status: .usage, message: "nothing was changed\n" + lines.joined(separator: "\n"))
+        case .failure(let faults): throw faults.failure("nothing was changed")
         }
         guard properties.hardwareID != known.hardwareID else {
             let message =

@@ -107,8 +107,7 @@ struct DeviceSetCommand: ParsableCommand {
         var properties = known.properties
         switch parsed {
         case .success(let changed): properties = changed
-        case .failure(let failure):
-            problems += failure.faults.map { "\($0.column.name): \"\($0.value)\" \($0.reason)" }
+        case .failure(let faults): problems += faults.lines
         }
         if noLocation { properties.location = nil }
         if noExpectedInterval { properties.expectedIntervalSeconds = nil }

@@ -27,39 +27,6 @@ extension ThingRegistry {
         }
     }
 
-    /// Gives the thing of that name these properties.
-    ///
-    /// With new hardware the old device's key and password are forgotten, and the replacement is noted for the operations
-    /// center.
-    ///
-    /// - Returns: false when it had them before, and nothing was changed.
-    /// - Throws: `StoreError.thingNotFound`, or `StoreError.conflicts` when the hardware id is bound to another thing.
-    @discardableResult
-    public func update(_ thing: Thing, key: DeviceKey? = nil) throws(StoreError) -> Bool {
-        try write { database, author in
-            guard let known = try ThingTable.find(database, thing: thing.id.string) else {
-                throw StoreError.thingNotFound(thing.id)
-            }
-            // New hardware forgets the key, even if the next one is the same.
-            let isReplaced = known.hardwareID != thing.hardwareID
-            let isOtherKey =
-                try key.map { try isReplaced || KeyTable.find(database, thing: thing.id.string) != $0 } ?? false
-            if known == thing, !isOtherKey { return false }
-            try ThingRegistry.refuseBoundHardware(of: thing, database)
-            if known != thing {
-                try ThingTable.remove(database, thing: thing.id.string)
-                try ThingTable.insert(database, thing)
-                try ThingRegistry.note(changeFrom: known, to: thing, database, author)
-            }
-            if isOtherKey, let key {
-                try KeyTable.set(database, thing: thing.id.string, key)
-                try AuditTable.append(database, author, .keySet, thing.id.string, "{}")
-            }
-            try ThingTable.changed(database, thingsAdded: 0)
-            return true
-        }
-    }
-
     /// Removes the thing of that name, its key and its password.
     ///
     /// - Throws: `StoreError.thingNotFound` when there is none.
