@@ -75,6 +75,26 @@ import Testing
         #expect(try bench.condition("air-1") == .late)
     }
 
+    @Test func aThingThatComesTakesThePlaceOfOneThatWentAndNothingElseOfIt() throws {
+        var bench = try HealthBench([HealthBench.thing("stays"), HealthBench.thing("old-0")])
+        for round in 0..<20 {
+            try bench.hear("old-\(round)")
+            try bench.hear("stays")
+            try bench.follow([HealthBench.thing("stays")])
+            #expect(try bench.condition("old-\(round)") == nil)
+            try bench.follow([HealthBench.thing("stays"), HealthBench.thing("old-\(round + 1)")])
+            #expect(try bench.condition("old-\(round + 1)") == .never)
+        }
+        #expect(bench.table.things.count == 2, "the table does not grow with the changes")
+        #expect(bench.table.record.things.count == 2)
+        bench.advance(89.75)
+        #expect(try bench.condition("stays") == .online)
+        bench.advance(0.25)
+        #expect(try bench.condition("stays") == .late)
+        #expect(try bench.condition("old-20") == .never, "the deadline was the former one's")
+        #expect((bench.table.counts.late, bench.table.counts.never, bench.table.counts.ok) == (1, 1, 0))
+    }
+
     @Test func whoIsSilentBeforeTheWorkIsSilentAfterIt() throws {
         var bench = try HealthBench([HealthBench.thing("air-1")])
         try bench.hear("air-1")
