@@ -13,7 +13,9 @@ struct OutboxReplayCommand: ParsableCommand {
             next "revision"; they say that they are replayed. It needs the field messages of that time: keep_raw in [outbox] \
             says how long they are kept. What still waits in the outbox is sent anyway, and not a second time.
 
-              gateway outbox replay --since 2h --thing aq-thu-dau-mot-03 --dry-run
+            \(Examples(
+                "gateway outbox replay --since 2h --thing aq-thu-dau-mot-03 --dry-run"
+            ))
             """
     )
 

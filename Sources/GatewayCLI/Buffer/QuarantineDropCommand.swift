@@ -11,8 +11,10 @@ struct QuarantineDropCommand: ParsableCommand {
         discussion: """
             How many, which and by whom stands in the audit.
 
-              gateway quarantine drop 17 18
-              gateway quarantine drop --reason unknown-device --before 30d
+            \(Examples(
+                "gateway quarantine drop 17 18",
+                "gateway quarantine drop --reason unknown-device --before 30d"
+            ))
             """
     )
 

@@ -13,8 +13,10 @@ struct QuarantineRedecodeCommand: ParsableCommand {
             transaction in which its readings enter the outbox; one that still cannot be read stays, with its new reason. \
             Messages of which only the beginning was kept (too-large) always stay.
 
-              gateway quarantine redecode --reason wrong-key --dry-run
-              gateway quarantine redecode --thing aq-thu-dau-mot-03
+            \(Examples(
+                "gateway quarantine redecode --reason wrong-key --dry-run",
+                "gateway quarantine redecode --thing aq-thu-dau-mot-03"
+            ))
             """
     )
 

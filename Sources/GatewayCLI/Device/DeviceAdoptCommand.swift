@@ -13,29 +13,21 @@ struct DeviceAdoptCommand: ParsableCommand {
             Its readings have the times at which they were heard. The newest messages of each unregistered device are kept; \
             `gateway device pending` lists them.
 
-              gateway device adopt 24e124710c123456 --thing aq-thu-dau-mot-03 --model milesight/am319 \\
-                --agency environment-dept
+            \(Examples(
+                "gateway device adopt 24e124710c123456 --thing aq-3 \\\n--model milesight/am319 --agency environment-dept"
+            ))
             """
     )
 
     @Argument(help: "The hardware id, as `device pending` shows it.") var hardwareID: String
     @Option(help: "The thing's name: 1 to 64 of a-z, 0-9 and -.") var thing: String
-    @Option(help: "The device model, vendor/model.") var model: String
-    @Option(help: "Whose thing it is.") var agency: String
-    @Option(help: "traffic, environment or utility; the model's own when left out.") var domain: String?
-    @Option(help: "A name for people; the thing's own when left out.") var name: String?
-    @Option(help: "Degrees north.") var latitude: String?
-    @Option(help: "Degrees east.") var longitude: String?
-    @Option(help: ArgumentHelp("How often it reports, as 10m or 1h.", valueName: "duration"))
-    var expectedInterval: String?
-    @Option(help: ArgumentHelp("A file with the device's key, hexadecimal; - reads standard input.", valueName: "file"))
-    var keyFile: String?
+    @OptionGroup var options: NewThingOptions
     @OptionGroup var file: ConfigurationOptions
 
     mutating func run() throws {
         let configuration = try file.load()
-        let parsed = try registration(try file.models(of: configuration))
-        let registration = Registration(parsed.thing, key: try keyFile.map(KeyText.read))
+        let models = try file.models(of: configuration)
+        let registration = try options.registration(thing: thing, hardwareID: hardwareID, models)
         let registry = try RegistryAccess.writable(configuration)
         switch try RegistryAccess.translating({ try registry.add(registration) }) {
         case .added: StandardError.write("Registered \(registration.thing.id).\n")
@@ -62,27 +54,5 @@ struct DeviceAdoptCommand: ParsableCommand {
             text += "\(line.reason ?? "") (\(line.detail ?? ""))"
         }
         return text + ".\n"
-    }
-
-    private func registration(_ models: ModelSource) throws -> Registration {
-        var parser = ThingParser(models: models)
-        let result = parser.thing { column in
-            switch column {
-            case .thing: thing
-            case .hardwareID: hardwareID
-            case .model: model
-            case .agency: agency
-            case .domain: domain
-            case .name: name
-            case .latitude: latitude
-            case .longitude: longitude
-            case .expectedInterval: expectedInterval
-            case .schedule, .tags, .state, .offsets, .key: nil
-            }
-        }
-        switch result {
-        case .success(let registration): return registration
-        case .failure(let faults): throw faults.failure("nothing was registered")
-        }
     }
 }

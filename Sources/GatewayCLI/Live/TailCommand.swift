@@ -15,9 +15,11 @@ struct TailCommand: ParsableCommand {
             operations center is not reached), replayed (delivered late), suspect or bad values, parked, withheld. What \
             cannot be read is told with its reason. Ctrl-C ends it.
 
-              gateway tail --errors
-              gateway tail --thing aq-thu-dau-mot-03 -n 5
-              gateway tail -o jsonl | jq .reading.observations
+            \(Examples(
+                "gateway tail --errors",
+                "gateway tail --thing aq-thu-dau-mot-03 -n 5",
+                "gateway tail -o jsonl | jq .reading.observations"
+            ))
             """
     )
 

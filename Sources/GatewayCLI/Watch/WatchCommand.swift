@@ -16,8 +16,10 @@ struct WatchCommand: ParsableCommand {
             reading is on its way. Ends with 0 for GO and 1 for NO-GO; 3 when there is no such thing, 5 when the gateway \
             does not run. It waits one and a half of the expected intervals for each message, at most 15 minutes.
 
-              gateway watch aq-thu-dau-mot-03
-              gateway watch 70b3d50000000abc --count 2 --interval 10m --timeout 30m
+            \(Examples(
+                "gateway watch aq-thu-dau-mot-03",
+                "gateway watch 70b3d50000000abc --count 2 --interval 10m --timeout 30m"
+            ))
             """
     )
 
