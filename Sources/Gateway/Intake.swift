@@ -169,7 +169,8 @@ struct Intake {
                 let detail = "\(thing) is retired; use it again with `gateway device set \(thing) --state active`"
                 self.init(reason: .unknownDevice, detail: detail)
             case nil:
-                let detail = "no thing is bound to this hardware id; register it with `gateway device add`"
+                let detail =
+                    "no thing is bound to this hardware id; `gateway device adopt` registers it and delivers what it sent"
                 self.init(reason: .unknownDevice, detail: detail)
             }
         }

@@ -65,7 +65,21 @@ struct ModelSource {
 
     /// The model that was probably meant, or where to look.
     func hint(_ name: String) -> String {
-        let meant = Spelling.nearest(to: name, among: catalogue.models.map(\.id.description))
-        return meant.map { "; did you mean \($0)?" } ?? "; see `gateway model list`"
+        let meant = nearest(name.lowercased().replacing(" ", with: "-"))
+        guard !meant.isEmpty else { return "; see `gateway model list`" }
+        return "; did you mean \(meant.joined(separator: ", or "))?"
+    }
+
+    /// The nearest of all names; without a maker in it, the nearest products of all makers.
+    private func nearest(_ name: String) -> [String] {
+        let names = catalogue.models.map(\.id.description)
+        if let one = Spelling.nearest(to: name, among: names) { return [one] }
+        let products = Dictionary(grouping: names) { String($0.split(separator: "/")[1]) }
+        let typed = String(name.split(separator: "/").last ?? "")
+        let endings = products.keys.filter { name.hasSuffix("-\($0)") }
+        let meant =
+            products[typed] != nil
+            ? typed : endings.max { $0.count < $1.count } ?? Spelling.nearest(to: typed, among: Array(products.keys))
+        return meant.flatMap { products[$0] }.map { Array($0.sorted().prefix(3)) } ?? []
     }
 }

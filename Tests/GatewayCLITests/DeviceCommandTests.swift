@@ -41,6 +41,40 @@ struct DeviceCommandTests {
         #expect(try place.things() == [])
     }
 
+    @Test(arguments: [
+        ("device show gate-nroth", "did you mean gate-north?"),
+        ("device set Gate_North --name x", "did you mean gate-north?"),
+        ("device label gate-noth", "did you mean gate-north?"), ("device remove gatenorth", "did you mean gate-north?"),
+        ("quarantine redecode --thing gate-norh", "did you mean gate-north?"),
+        ("device show tower", "see `gateway device list`"),
+    ])
+    func aSlipInAThingsNameIsAnsweredWithTheName(line: String, answer: String) async throws {
+        let place = try await CommandPlace()
+        let add = ["device", "add", "gate-north", "--hardware", "A1", "--model", "parametric/pcr2", "--agency", "d"]
+        #expect(
+            try await place.run(add + ["--schedule", "mon-fri 06:00-22:00", "--tag", "street=A", "--tag", "pole=2"])
+                == .success
+        )
+        let thing = try #require(try place.registry().find(thing: Slug("gate-north")))
+        #expect(thing.schedule != nil && thing.tags.values.count == 2)
+        let end = try await place.failure(line.split(separator: " ").map(String.init))
+        #expect(end.status == .notFound && end.message.contains(answer), "\(end.message)")
+    }
+
+    @Test(arguments: [
+        ("Cầu Thủ Ngữ", "parametric/pcr2", "cau-thu-ngu would do"), ("gate", "pcr2", "did you mean parametric/pcr2?"),
+        ("gate", "Parametric/PCR2", "did you mean parametric/pcr2?"),
+        ("gate", "Milesight EM300-TH", "did you mean milesight/em300-th?"),
+        ("gate", "acme/pump", "see `gateway model list`"),
+    ])
+    func whatWasMeantIsSaidOfANameThatIsNone(thing: String, model: String, answer: String) async throws {
+        let place = try await CommandPlace()
+        let end = try await place.failure([
+            "device", "add", thing, "--hardware-id", "A1", "--model", model, "--agency", "d",
+        ])
+        #expect(end.status == .usage && end.message.contains(answer), "\(end.message)")
+    }
+
     @Test func aConfigurationIsNeverOverwritten() async throws {
         let place = try await Place()
         let before = try Data(contentsOf: URL(filePath: place.configuration))

@@ -13,7 +13,7 @@ struct ModelSuggestion {
         identifier = PayloadIdentifier(models.catalogue)
     }
 
-    /// The best candidate's name and how many others the bytes do not tell from it, as `milesight/am319 (+3)`; nothing
+    /// The model that the network server names, where its decoder can read the message; else the best candidate's name and how many others the bytes do not tell from it, as `milesight/am319 (+3)`; nothing
     /// where the message cannot be opened, or no model reads it with some evidence, or the reason is another one.
     func text(for entry: QuarantineEntry) -> String? {
         switch entry.reason {
@@ -22,11 +22,20 @@ struct ModelSuggestion {
         }
         guard let uplink = uplink(of: entry) else { return nil }
         let context = DecodingContext(port: uplink.port, receivedAt: entry.received, networkTime: uplink.networkTime)
-        guard let best = identifier.candidates(for: uplink.payload, context).first, best.isConvincing else {
-            return nil
-        }
+        let candidates = identifier.candidates(for: uplink.payload, context)
+        if let named = named(by: NetworkProfile(message: entry.payload), among: candidates) { return "\(named.id)" }
+        guard let best = candidates.first, best.isConvincing else { return nil }
         let others = best.models.count + best.siblings.count - 1
         return "\(best.models[0].id)" + (others > 0 ? " (+\(others))" : "")
+    }
+
+    /// The model that can read the payload and whose name the network server gives; of several the longest name.
+    private func named(by profile: NetworkProfile?, among candidates: [ModelCandidate]) -> DeviceModel? {
+        guard let profile else { return nil }
+        let named = candidates.flatMap { $0.models + $0.siblings }.map { model in
+            (model: model, letters: profile.agreement(with: "\(model.id)".split(separator: "/")[1]))
+        }
+        return named.filter { $0.letters > 0 }.max { $0.letters < $1.letters }?.model
     }
 
     /// The device's part of the message.

@@ -44,13 +44,7 @@ struct QuarantineSelectionOptions: ParsableArguments {
     private func hardwareIDs(_ configuration: GatewayConfiguration) throws -> [String]? {
         if let hardwareID { return Self.spellings(of: hardwareID) }
         guard let thing else { return nil }
-        let known = try? Slug(thing)
-        let registry = try RegistryAccess.readable(configuration)
-        let found = try RegistryAccess.translating { try known.flatMap { try registry?.find(thing: $0) } }
-        guard let found else {
-            let message = "there is no thing \"\(thing)\"; see `gateway device list`"
-            throw CommandFailure(status: .notFound, message: message)
-        }
+        let found = try ThingName.registered(thing, RegistryAccess.readable(configuration))
         return Self.spellings(of: found.hardwareID)
     }
 

@@ -16,7 +16,11 @@ struct DeviceAddCommand: ParsableCommand {
     )
 
     @Argument(help: "The thing's name: 1 to 64 of a-z, 0-9 and -.") var thing: String
-    @Option(name: .customLong("hardware-id"), help: "DevEUI, meter address or serial number.") var hardwareID: String
+    @Option(
+        name: [.customLong("hardware-id"), .customLong("hardware")],
+        help: "DevEUI, meter address or serial number."
+    )
+    var hardwareID: String
     @OptionGroup var options: NewThingOptions
     @OptionGroup var file: ConfigurationOptions
 

@@ -33,14 +33,13 @@ struct DeviceCredentialsCommand: ParsableCommand {
 
     mutating func run() throws {
         let configuration = try file.load()
-        let id = try ThingName.existing(thing)
         let overlap = try duration()
-        guard try FileSystem.isThere(configuration.registryPath) else { throw ThingName.missing(thing) }
+        let id = try ThingName.existing(thing, configuration)
         let registry = try RegistryAccess.writable(configuration)
         if revoke { return try take(from: id, registry) }
         let topics = DeviceTopics(configuration.field.routes)
         guard let known = try RegistryAccess.translating({ try registry.find(thing: id) }) else {
-            throw ThingName.missing(thing)
+            throw ThingName.missing(thing, registry)
         }
         if let obstacle = DevicePassword.obstacle(known.hardwareID) {
             throw CommandFailure(status: .failure, message: obstacle)

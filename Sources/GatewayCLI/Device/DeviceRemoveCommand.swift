@@ -25,12 +25,11 @@ struct DeviceRemoveCommand: ParsableCommand {
     @OptionGroup var file: ConfigurationOptions
 
     mutating func run() throws {
-        let id = try ThingName.existing(thing)
         let configuration = try file.load()
-        guard try FileSystem.isThere(configuration.registryPath) else { throw ThingName.missing(thing) }
+        guard try FileSystem.isThere(configuration.registryPath) else { throw ThingName.missing(thing, nil) }
         let registry = try RegistryAccess.writable(configuration)
-        let known = try RegistryAccess.translating { try registry.find(thing: id) }
-        guard known != nil || purge else { throw ThingName.missing(thing) }
+        let known = try ThingName.find(thing, registry)
+        guard known != nil || purge, let id = try? Slug(thing) else { throw ThingName.missing(thing, registry) }
         let hardwareIDs = try RegistryAccess.translating { try hardware(of: id, known, registry) }
         if known != nil {
             try RegistryAccess.translating { try registry.remove(thing: id) }

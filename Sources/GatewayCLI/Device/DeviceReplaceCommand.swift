@@ -22,7 +22,10 @@ struct DeviceReplaceCommand: ParsableCommand {
     )
 
     @Argument(help: "The thing's name.") var thing: String
-    @Option(help: ArgumentHelp("The new device's DevEUI, meter address or serial number.", valueName: "hardware-id"))
+    @Option(
+        name: [.customLong("hardware"), .customLong("hardware-id")],
+        help: ArgumentHelp("The new device's DevEUI, meter address or serial number.", valueName: "hardware-id")
+    )
     var hardware: String
     @Option(help: "The new device's model, when it is another one.") var model: String?
     @Option(
@@ -58,7 +61,7 @@ struct DeviceReplaceCommand: ParsableCommand {
     mutating func run() throws {
         let configuration = try file.load()
         let models = try file.models(of: configuration)
-        let id = try ThingName.existing(thing)
+        let id = try ThingName.existing(thing, configuration)
         let key = try keyFile.map(KeyText.read)
         let registry = try RegistryAccess.writable(configuration)
         let change = try RegistryAccess.translating {

@@ -74,7 +74,7 @@ struct DeviceSetCommand: ParsableCommand {
     mutating func run() throws {
         let configuration = try file.load()
         let models = try file.models(of: configuration)
-        let id = try ThingName.existing(thing)
+        let id = try ThingName.existing(thing, configuration)
         let key: KeyChange = try keyFile.map { .set(try KeyText.read($0)) } ?? (forgetKey ? .forget : .keep)
         let registry = try RegistryAccess.writable(configuration)
         let change = try RegistryAccess.translating {

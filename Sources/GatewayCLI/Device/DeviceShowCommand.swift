@@ -20,9 +20,8 @@ struct DeviceShowCommand: ParsableCommand {
 
     mutating func run() throws {
         let registry = try RegistryAccess.readable(file.load())
-        let thing = try RegistryAccess.translating { try find(registry) }
-        guard let thing else {
-            let message = "there is no thing and no device \"\(name)\"; see `gateway device list`"
+        guard let thing = try ThingName.find(name, orHardwareIn: registry) else {
+            let message = "there is no thing and no device \"\(name)\"\(ThingName.hint(name, registry))"
             throw CommandFailure(status: .notFound, message: message)
         }
         var details = Details()
@@ -52,11 +51,5 @@ struct DeviceShowCommand: ParsableCommand {
             return "\(replacement.at) \(replacement.oldHardwareID) -> \(replacement.newHardwareID)\(models)\(offsets)"
         }
         details.add("replacements", .list(lines.map(Cell.text)))
-    }
-
-    private func find(_ registry: ThingRegistry?) throws -> Thing? {
-        // A name that is no slug can still be a hardware id.
-        if let id = try? Slug(name), let thing = try registry?.find(thing: id) { return thing }
-        return try registry?.find(hardwareID: HardwareID.canonical(name))
     }
 }

@@ -13,6 +13,10 @@ struct NewThingOptions: ParsableArguments {
     @Option(help: "Degrees east.") var longitude: String?
     @Option(help: ArgumentHelp("How often it reports, as 10m or 1h.", valueName: "duration"))
     var expectedInterval: String?
+    @Option(help: ArgumentHelp("When it reports at all, as \"mon-fri 06:00-22:00\".", valueName: "hours"))
+    var schedule: String?
+    @Option(name: .customLong("tag"), help: ArgumentHelp("A tag; can be given several times.", valueName: "name=value"))
+    var tags: [String] = []
     @Option(
         help: ArgumentHelp(
             "A file with the device's key, hexadecimal; - reads standard input. It is shown nowhere.",
@@ -36,7 +40,9 @@ struct NewThingOptions: ParsableArguments {
             case .latitude: latitude
             case .longitude: longitude
             case .expectedInterval: expectedInterval
-            case .schedule, .tags, .state, .offsets, .key: nil
+            case .schedule: schedule
+            case .tags: tags.isEmpty ? nil : tags.joined(separator: ";")
+            case .state, .offsets, .key: nil
             }
         }
         switch result {

@@ -7,7 +7,9 @@ extension ThingParser {
         do throws(SlugError) {
             return try Slug(text)
         } catch {
-            fault(column, text, error.description)
+            // What may be a key in the wrong place is not said in other letters either.
+            let meant = KeyText.mayBeKey(text) ? "" : SlugText.slug(text)
+            fault(column, text, error.description + (meant.isEmpty ? "" : "; \(meant) would do"))
             return nil
         }
     }
@@ -111,6 +113,8 @@ extension ThingParser {
         if text.contains(","), Double(text.replacing(",", with: ".")) != nil {
             let reason = "has a decimal comma: write \(text.replacing(",", with: ".")), with a point, degrees \(range)"
             fault(column, text, reason)
+        } else if isNumber, column == .latitude, let value = Double(text), abs(value) <= 180 {
+            fault(column, text, "is no latitude, which is \(range) degrees; is it the longitude?")
         } else {
             fault(column, text, "is not a number of degrees \(range), with a point")
         }

@@ -46,15 +46,7 @@ struct DeviceLabelCommand: ParsableCommand {
 
     mutating func run() throws {
         let registry = try RegistryAccess.readable(file.load())
-        let found = try things.map { name in
-            let id = try? Slug(name)
-            let thing = try RegistryAccess.translating { try id.flatMap { try registry?.find(thing: $0) } }
-            guard let thing else {
-                let message = "there is no thing \"\(name)\"; see `gateway device list`"
-                throw CommandFailure(status: .notFound, message: message)
-            }
-            return thing
-        }
+        let found = try things.map { try ThingName.registered($0, registry) }
         let isDirectory = output.map { $0.hasSuffix("/") || FileSystem.isDirectory($0) } ?? false
         guard found.count == 1 || isDirectory else {
             let message = "several labels go into a directory: --output DIRECTORY/"

@@ -22,6 +22,20 @@ extension QuarantineReason {
         }
     }
 
+    /// Whether the detail says all that the words do.
+    private var isSaidByDetail: Bool {
+        switch self {
+        case .noRoute, .replacedHardware, .unknownDevice, .unknownModel: true
+        default: false
+        }
+    }
+
+    /// What is wrong and its detail, said once.
+    static func sentence(_ reason: String, _ detail: String) -> String {
+        if !detail.isEmpty, QuarantineReason(rawValue: reason)?.isSaidByDetail == true { return detail }
+        return "\(words(reason)): \(detail)"
+    }
+
     /// The same for a reason as it is written, which a newer gateway may have made.
     static func words(_ reason: String) -> String {
         QuarantineReason(rawValue: reason)?.words ?? "it is refused (\(reason))"

@@ -47,12 +47,7 @@ struct TailCommand: ParsableCommand {
 
     mutating func run() throws {
         let configuration = try file.load()
-        if let thing, try WatchedThing.find(thing, configuration)?.id.string != thing {
-            throw CommandFailure(
-                status: .notFound,
-                message: "there is no thing \"\(thing)\"; see `gateway device list`"
-            )
-        }
+        if let thing { _ = try ThingName.existing(thing, configuration) }
         let state = configuration.gateway.stateDirectory
         let signals = StopSignals(wakeUp: try WakeUp())
         var left = count ?? .max

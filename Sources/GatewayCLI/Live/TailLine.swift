@@ -42,7 +42,7 @@ struct TailLine {
 
     private func refusal(_ refusal: HeardRefusal, _ time: Timestamp) -> String {
         let head = row(time, refusal.sender.name ?? refusal.topic, "not readable (\(refusal.reason))")
-        return head + wrapped("\(QuarantineReason.words(refusal.reason)): \(refusal.detail)")
+        return head + wrapped(QuarantineReason.sentence(refusal.reason, refusal.detail))
     }
 
     private func row(_ time: Timestamp, _ name: String?, _ text: String, marks: [String] = []) -> String {

@@ -49,12 +49,13 @@ struct WatchCommand: ParsableCommand {
 
     mutating func run() throws {
         let configuration = try file.load()
-        let found = try WatchedThing.find(thing, configuration)
-        guard try found != nil || WatchedThing.isQuarantined(HardwareID.canonical(thing), configuration) else {
+        let registry = try RegistryAccess.readable(configuration)
+        let found = try ThingName.find(thing, orHardwareIn: registry)
+        guard try found != nil || QuarantinedSender.isHeard(HardwareID.canonical(thing), configuration) else {
             let message = "there is no thing and no device \"\(thing)\", and nothing of it is in quarantine"
             throw CommandFailure(
                 status: .notFound,
-                message: "\(message); see `gateway device list`, or register it with `gateway device add`"
+                message: "\(message)\(ThingName.hint(thing, registry)), or register it with `gateway device add`"
             )
         }
         let signals = StopSignals(wakeUp: try WakeUp())

@@ -78,7 +78,7 @@ struct ImportCommandTests {
         #expect(
             lines == [
                 "line,action,thing,hardwareID,column,value,reason", "2,unchanged,a,1,,,",
-                "3,fault,b,2,latitude,99,\"is not a number of degrees from -90 to 90, with a point\"",
+                "3,fault,b,2,latitude,99,\"is no latitude, which is from -90 to 90 degrees; is it the longitude?\"",
                 "3,conflict,b,2,name,Other,\"\"\"B\"\" is registered; --update changes it\"",
                 "4,fault,c,1,model,elsys/erz,is not a model; did you mean elsys/ers?",
                 "4,fault,c,1,hardware_id,1,stands in line 2 too", "4,conflict,c,1,hardware_id,1,is bound to thing a",
