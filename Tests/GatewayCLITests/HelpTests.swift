@@ -96,4 +96,16 @@ struct HelpTests {
         let refused = try await place.failure(add)
         #expect(refused.status == .usage && refused.message.contains("did you mean air_temperature?"))
     }
+
+    @Test(arguments: [
+        (["MILESIGHT", "co2"], "milesight/em500-co2,"), (["--domain", "traffic"], "parametric/pcr2,traffic,"),
+    ])
+    func modelsAreListedByTheirWordsAndDomain(filter: [String], model: String) throws {
+        let all = try BuiltProgram.output(["model", "list", "-o", "csv"]).split(whereSeparator: \.isNewline)
+        let some = try BuiltProgram.output(["model", "list", "-o", "csv"] + filter).split(whereSeparator: \.isNewline)
+        #expect(some.contains { $0.hasPrefix(model) })
+        #expect((2...60).contains(some.count) && all.count > 400, "\(some.count) of \(all.count)")
+        let maker = model.prefix { $0 != "/" }
+        #expect(filter.count == 2 && some.dropFirst().allSatisfy { $0.hasPrefix(maker) || $0.contains(",traffic,") })
+    }
 }

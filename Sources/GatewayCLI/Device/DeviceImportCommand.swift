@@ -162,7 +162,9 @@ struct DeviceImportCommand: ParsableCommand {
             let nothing = dryRun ? "nothing would be registered" : "nothing was registered"
             throw CommandFailure(
                 status: plan.status,
-                message: (["\(nothing); \(faults)"] + words).joined(separator: "\n")
+                message: ([plan.obstructedRows == 0 ? nothing : "\(nothing); \(faults)"] + words).joined(
+                    separator: "\n"
+                )
             )
         }
     }
