@@ -102,9 +102,21 @@ import Testing
         let line = try #require(try place.registry().audit(limit: 1).first)
         #expect(line.action == .quarantineDropped)
         #expect(line.subject == "hw-1")
-        #expect(line.detail == #"{"messages":"1","sequences":"1"}"#)
+        #expect(line.detail == #"{"messages":"1","sequences":"1","through":"1"}"#)
         #expect(!line.author.isEmpty)
         #expect(try Self.store(place).summary.quarantinedRows == 2)
+    }
+
+    /// The gateway is gone, or the command is interrupted: what was to be dropped stands in the audit all the same.
+    @Test func aDropThatIsCutShortStandsInTheAudit() async throws {
+        let place = try await Self.place("hw-1", "hw-1", "hw-2")
+        let lock = try StateLock(directory: "\(place.directory)/state")
+        defer { withExtendedLifetime(lock) {} }
+        #expect(try await place.failure(["quarantine", "drop", "--hardware-id", "hw-1"]).status == .unreachable)
+        let line = try #require(try place.registry().audit(limit: 1).first)
+        #expect(line.action == .quarantineDropBegun && line.subject == "hw-1")
+        #expect(line.detail == #"{"messages":"2","through":"2"}"#)
+        #expect(try BufferReader(path: "\(place.directory)/state/buffer.db").summary().quarantinedRows == 3)
     }
 
     @Test func theCommandToCopyIsSafeForAShell() {

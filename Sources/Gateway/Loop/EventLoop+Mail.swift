@@ -87,7 +87,7 @@ extension EventLoop {
         case .rawKept(let count, let isKept, let isComplete):
             settlement.rawShelf.stored(count, isKept: isKept)
             if !isComplete { keepRaw([]) }
-        case .kept(let messages): mend { $0.fetched(messages, directory: intake.directory, at: now) }
+        case .kept(let kept): mend { $0.fetched(kept, directory: intake.directory, at: now) }
         case .keptFailed(let error):
             logger.error("reading kept messages failed", metadata: ["error": "\(error)"])
             mend { $0.stop("the store failed: \(error)") }

@@ -45,10 +45,8 @@ extension EventLoop {
 
     private func perform(_ step: Mending.Step) {
         switch step {
-        case .fetch(let source, let cursor):
-            storeThread.perform(
-                .kept(source, after: cursor, limit: Mending.sliceMessages, bytes: Mending.sliceBytes)
-            )
+        case .fetch(let source, let cursor, let last):
+            storeThread.perform(.kept(source, after: cursor, through: last))
         case .decode(let pending):
             codecThread.decodeKept(pending, until: now.steady.advanced(by: EventLoop.codecPatience))
         case .inject(let injection):

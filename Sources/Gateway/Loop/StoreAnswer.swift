@@ -13,7 +13,7 @@ enum StoreAnswer: Sendable {
     case purged(PurgeReport, OutboxSummary)
     case purgeFailed(StoreError)
     case rawKept(Int, isKept: Bool, isComplete: Bool)
-    case kept([KeptMessage])
+    case kept(KeptSlice)
     case keptFailed(StoreError)
     case probed(OutboxSummary)
     case probeFailed(StoreError)

@@ -15,8 +15,8 @@ enum StoreJob: Sendable {
     case purge(ThingPurge)
     /// Keep raw messages, and drop those from before a moment.
     case keepRaw([RawMessage], dropping: Timestamp?)
-    /// The kept messages behind a place.
-    case kept(KeptSource, after: SequenceNumber?, limit: Int, bytes: Int)
+    /// A slice of the kept messages behind a place and through another.
+    case kept(KeptSource, after: SequenceNumber?, through: SequenceNumber?)
     /// Reopen a store that has failed and see whether it commits.
     case probe(now: Timestamp)
 }

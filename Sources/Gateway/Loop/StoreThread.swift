@@ -115,12 +115,7 @@ final class StoreThread: Sendable {
                 // They are worth no alarm: whatever else the store is asked says what is wrong.
                 return .rawKept(messages.count, isKept: false, isComplete: true)
             }
-        case .kept(let source, let cursor, let limit, let bytes):
-            do throws(StoreError) {
-                return .kept(try source.messages(in: store, after: cursor, limit: limit, bytes: bytes))
-            } catch {
-                return .keptFailed(error)
-            }
+        case .kept(let source, let cursor, let last): return kept(source, after: cursor, through: last)
         case .probe(let now):
             do throws(StoreError) {
                 _ = try store.reopen(now: now)
@@ -128,6 +123,22 @@ final class StoreThread: Sendable {
             } catch {
                 return .probeFailed(error)
             }
+        }
+    }
+
+    private func kept(_ source: KeptSource, after cursor: SequenceNumber?, through last: SequenceNumber?) -> StoreAnswer
+    {
+        do throws(StoreError) {
+            let slice = try source.slice(
+                in: store,
+                after: cursor,
+                through: last,
+                limit: Mending.sliceMessages,
+                bytes: Mending.sliceBytes
+            )
+            return .kept(slice)
+        } catch {
+            return .keptFailed(error)
         }
     }
 

@@ -8,15 +8,16 @@ import Store
 /// ```
 /// fetch ──messages──> decode ──codecs' answers──> inject ──committed──> fetch … ──no more──> the report
 /// ```
-/// Messages are taken in the order in which they were kept, so that each thing's readings go out in the order of
+/// It ends at the message that is the newest at its beginning, whatever comes meanwhile. Messages are taken in the order in
+/// which they were kept, so that each thing's readings go out in the order of
 /// reception. They are decoded by an intake of the task's own: what they teach it is not taken for news, and what they
-/// say of births and frame formats does not reach the running intake. A Sparkplug message whose birth was missing is read
-/// by the birth that is known now; as aliases may have another meaning by then, its values are suspect at best.
+/// say of births and frame formats does not reach the running intake. A Sparkplug message is read by the birth that is
+/// known by then; where that is not surely the birth of its time, what aliases stand for is suspect at best.
 struct Mending {
     /// What is to be done next.
     enum Step {
-        /// Read the messages after this place, then report `fetched`.
-        case fetch(KeptSource, after: SequenceNumber?)
+        /// Read the messages after this place and through that one, then report `fetched`.
+        case fetch(KeptSource, after: SequenceNumber?, through: SequenceNumber?)
         /// Let vendors' codecs read these payloads, then report `decoded`.
         case decode([PendingDecode])
         /// Bring this into the store, then report `injected`.
@@ -34,6 +35,7 @@ struct Mending {
     private var intake: Intake
     private var report = MendingReport()
     private var cursor: SequenceNumber?
+    private var last: SequenceNumber?
     private var slice: [DecodedAgain] = []
     private var number: UInt64
 
@@ -48,15 +50,18 @@ struct Mending {
     var lastNumber: UInt64 { number }
 
     /// How it begins.
-    var first: Step { .fetch(task.source, after: nil) }
+    var first: Step { next }
+
+    private var next: Step { .fetch(task.source, after: cursor, through: last) }
 
     /// The messages of a slice were read.
-    mutating func fetched(_ messages: [KeptMessage], directory: DeviceDirectory, at now: Moment) -> Step {
-        guard let last = messages.last else { return .finish(report) }
-        cursor = last.sequence
+    mutating func fetched(_ kept: KeptSlice, directory: DeviceDirectory, at now: Moment) -> Step {
+        last = kept.last
+        guard let newest = kept.messages.last else { return .finish(report) }
+        cursor = newest.sequence
         intake.directory = directory
-        if case .discard = task { return discard(messages) }
-        slice = messages.map { DecodedAgain($0, through: &intake, at: now) }
+        if case .discard = task { return discard(kept.messages) }
+        slice = kept.messages.map { DecodedAgain($0, through: &intake, at: now) }
         let pending = slice.flatMap(\.arrivals.pending)
         return pending.isEmpty ? conclude() : .decode(pending)
     }
@@ -80,7 +85,7 @@ struct Mending {
         case .stored(_, let duplicates):
             report.duplicates += duplicates
             report.readings -= duplicates
-            return .fetch(task.source, after: cursor)
+            return next
         case .noRoom: return stop("the outbox is nearly full; try again once the operations center has caught up")
         case .failed: return stop("the store failed; see `gateway status`, and try again")
         }
@@ -99,7 +104,7 @@ struct Mending {
             report.add(message.conclude(task, directory: intake.directory, into: &injection))
         }
         slice = []
-        return task.isTrial || injection.isEmpty ? .fetch(task.source, after: cursor) : numbered(injection)
+        return task.isTrial || injection.isEmpty ? next : numbered(injection)
     }
 
     private mutating func discard(_ messages: [KeptMessage]) -> Step {

@@ -4,7 +4,7 @@ import Store
 /// As the socket has it: `{"command":"redecode","hardwareIDs":["…"],"trial":true}`; times are RFC 3339.
 extension MendingTask: Codable {
     private enum CodingKeys: String, CodingKey {
-        case command, hardwareIDs, reasons, sequences, before, since, thing, trial, by
+        case command, hardwareIDs, reasons, sequences, before, through, since, thing, trial, by
     }
 
     /// Reads a request; what cannot be read is a ``ControlFailure``.
@@ -31,7 +31,8 @@ extension MendingTask: Codable {
                 sequences: try object.decodeIfPresent([Int64].self, forKey: .sequences)?.map {
                     SequenceNumber(rawValue: $0)
                 },
-                before: try time(.before)
+                before: try time(.before),
+                through: try object.decodeIfPresent(Int64.self, forKey: .through).map(SequenceNumber.init(rawValue:))
             )
         }
         switch try object.decode(String.self, forKey: .command) {
@@ -51,6 +52,7 @@ extension MendingTask: Codable {
             try object.encodeIfPresent(selection.reasons?.map(\.rawValue), forKey: .reasons)
             try object.encodeIfPresent(selection.sequences?.map(\.rawValue), forKey: .sequences)
             try object.encodeIfPresent(selection.before?.description, forKey: .before)
+            try object.encodeIfPresent(selection.through?.rawValue, forKey: .through)
         }
         if isTrial { try object.encode(true, forKey: .trial) }
         switch self {

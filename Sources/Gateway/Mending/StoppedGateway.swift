@@ -62,14 +62,15 @@ public struct StoppedGateway {
             while true {
                 let now = SystemClock().now()
                 switch step {
-                case .fetch(let source, let cursor):
-                    let messages = try source.messages(
+                case .fetch(let source, let cursor, let last):
+                    let kept = try source.slice(
                         in: store,
                         after: cursor,
+                        through: last,
                         limit: Mending.sliceMessages,
                         bytes: Mending.sliceBytes
                     )
-                    step = mending.fetched(messages, directory: directory, at: now)
+                    step = mending.fetched(kept, directory: directory, at: now)
                 case .decode(let pending):
                     let answer = DecodeAnswer(batch: nil, pending: pending, by: pool, at: now.steady, within: 5_000)
                     step = mending.decoded(answer)

@@ -9,7 +9,8 @@ struct QuarantineDropCommand: ParsableCommand {
         commandName: "drop",
         abstract: "Drop quarantined messages for good.",
         discussion: """
-            How many, which and by whom stands in the audit.
+            How many, which and by whom stands in the audit: before the first is dropped, and again after the last. What comes \
+            meanwhile stays.
 
             \(Examples(
                 "gateway quarantine drop 17 18",
@@ -38,18 +39,22 @@ struct QuarantineDropCommand: ParsableCommand {
         selection.before = try before.map { try TimeOption.time($0, "--before") }
         // Opened first: what cannot be noted is not dropped.
         let registry = try RegistryAccess.writable(configuration)
-        let report = try MendingAccess.perform(.discard(selection, by: Author.person.name), configuration)
-        if report.released > 0 {
-            let detail = Self.detail(selection, count: report.released)
-            try RegistryAccess.translating {
-                try registry.noteQuarantineDrop(of: selection.hardwareIDs?.first ?? "quarantine", detail)
-            }
-        }
-        guard report.messages > 0 || report.stopped != nil else {
+        let reader = try BufferAccess.reader(configuration)
+        let meant = try RegistryAccess.translating { try reader.quarantinedCount(selection) }
+        guard let newest = meant.newest else {
             throw CommandFailure(
                 status: .notFound,
                 message: "nothing in quarantine is meant; see `gateway quarantine list`"
             )
+        }
+        selection.through = newest
+        let subject = selection.hardwareIDs?.first ?? "quarantine"
+        try RegistryAccess.translating {
+            try registry.noteQuarantineDropBegun(of: subject, Self.detail(selection, count: meant.count))
+        }
+        let report = try MendingAccess.perform(.discard(selection, by: Author.person.name), configuration)
+        try RegistryAccess.translating {
+            try registry.noteQuarantineDrop(of: subject, Self.detail(selection, count: report.released))
         }
         StandardError.write("Dropped \(MendingAccess.count(report.released, "message")).\n")
         try MendingAccess.expectComplete(report)
@@ -64,6 +69,7 @@ struct QuarantineDropCommand: ParsableCommand {
             detail.append(("sequences", sequences.map(\.description).joined(separator: ", ")))
         }
         if let before = selection.before { detail.append(("before", before.description)) }
+        if let through = selection.through { detail.append(("through", through.description)) }
         return detail
     }
 }

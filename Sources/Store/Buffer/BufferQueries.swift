@@ -112,42 +112,33 @@ enum BufferQueries {
         return rows
     }
 
-    /// The selected messages after a place, in the order of quarantining: at most `limit`, and none further once `bytes`
-    /// are reached.
+    /// The place of the newest row of a table, or nothing where it has none.
+    static func newest(_ database: Database, of table: String) throws -> SequenceNumber? {
+        guard try database.tableExists(table) else { return nil }
+        return try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM \(table)").map(
+            SequenceNumber.init(rawValue:)
+        )
+    }
+
+    /// The selected messages after a place and through another, in the order of quarantining: at most `limit`, and none
+    /// further once `bytes` are reached.
     static func quarantined(
         _ database: Database,
         _ selection: QuarantineSelection,
         after: SequenceNumber?,
+        through last: SequenceNumber? = nil,
         limit: Int,
         bytes: Int
     ) throws -> [QuarantineRow] {
-        var conditions = ["sequence > ?"]
-        func places(_ count: Int) -> String { [String](repeating: "?", count: count).joined(separator: ", ") }
-        if let ids = selection.hardwareIDs { conditions.append("origin IN (\(places(ids.count)))") }
-        if let reasons = selection.reasons { conditions.append("reason IN (\(places(reasons.count)))") }
-        if selection.sequences != nil { conditions.append("sequence IN (SELECT value FROM json_each(?))") }
-        if selection.before != nil { conditions.append("received < ?") }
-        let statement = try DirectStatement(
+        let statement = try selecting(
             database,
-            """
-            SELECT sequence, received, reason, hardware_id, detail, topic, payload FROM quarantine
-            WHERE \(conditions.joined(separator: " AND ")) ORDER BY sequence LIMIT ?
-            """
+            "sequence, received, reason, hardware_id, detail, topic, payload",
+            selection,
+            after: after,
+            through: last,
+            limit: limit
         )
         defer { statement.reset() }
-        var index: Int32 = 0
-        func next() -> Int32 {
-            index += 1
-            return index - 1
-        }
-        statement.bind(after?.rawValue ?? 0, at: next())
-        for id in selection.hardwareIDs ?? [] { statement.bind([UInt8(ascii: "h")] + Array(id.utf8), at: next()) }
-        for reason in selection.reasons ?? [] { statement.bind(reason.rawValue, at: next()) }
-        if let sequences = selection.sequences {
-            statement.bind("[\(sequences.map(\.description).joined(separator: ","))]", at: next())
-        }
-        if let before = selection.before { statement.bind(before.microseconds, at: next()) }
-        statement.bind(limit, at: next())
         var rows: [QuarantineRow] = []
         var room = bytes
         while room > 0, try statement.step() {
@@ -156,6 +147,62 @@ enum BufferQueries {
             rows.append(row)
         }
         return rows
+    }
+
+    /// How many messages are selected, and the place of the newest of them.
+    static func quarantinedCount(
+        _ database: Database,
+        _ selection: QuarantineSelection
+    ) throws -> (count: Int, newest: SequenceNumber?) {
+        let statement = try selecting(
+            database,
+            "count(*), max(sequence)",
+            selection,
+            after: nil,
+            through: nil,
+            limit: 1
+        )
+        defer { statement.reset() }
+        guard try statement.step(), !statement.isNull(1) else { return (0, nil) }
+        return (Int(statement.integer(0)), SequenceNumber(rawValue: statement.integer(1)))
+    }
+
+    private static func selecting(
+        _ database: Database,
+        _ columns: String,
+        _ selection: QuarantineSelection,
+        after: SequenceNumber?,
+        through last: SequenceNumber?,
+        limit: Int
+    ) throws -> DirectStatement {
+        var conditions = ["sequence > ? AND sequence <= ?"]
+        func places(_ count: Int) -> String { [String](repeating: "?", count: count).joined(separator: ", ") }
+        if let ids = selection.hardwareIDs { conditions.append("origin IN (\(places(ids.count)))") }
+        if let reasons = selection.reasons { conditions.append("reason IN (\(places(reasons.count)))") }
+        if selection.sequences != nil { conditions.append("sequence IN (SELECT value FROM json_each(?))") }
+        if selection.before != nil { conditions.append("received < ?") }
+        let statement = try DirectStatement(
+            database,
+            """
+            SELECT \(columns) FROM quarantine
+            WHERE \(conditions.joined(separator: " AND ")) ORDER BY sequence LIMIT ?
+            """
+        )
+        var index: Int32 = 0
+        func next() -> Int32 {
+            index += 1
+            return index - 1
+        }
+        statement.bind(after?.rawValue ?? 0, at: next())
+        statement.bind(min(last?.rawValue ?? .max, selection.through?.rawValue ?? .max), at: next())
+        for id in selection.hardwareIDs ?? [] { statement.bind([UInt8(ascii: "h")] + Array(id.utf8), at: next()) }
+        for reason in selection.reasons ?? [] { statement.bind(reason.rawValue, at: next()) }
+        if let sequences = selection.sequences {
+            statement.bind("[\(sequences.map(\.description).joined(separator: ","))]", at: next())
+        }
+        if let before = selection.before { statement.bind(before.microseconds, at: next()) }
+        statement.bind(limit, at: next())
+        return statement
     }
 
     private static func quarantineRow(_ statement: DirectStatement) -> QuarantineRow {

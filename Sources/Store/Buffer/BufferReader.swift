@@ -59,6 +59,13 @@ public final class BufferReader: Sendable {
         try read { try BufferQueries.quarantined($0, selection, after: sequence, limit: limit, bytes: 64 << 20) }
     }
 
+    /// How many quarantined messages are selected, and the place of the newest of them.
+    public func quarantinedCount(
+        _ selection: QuarantineSelection
+    ) throws(StoreError) -> (count: Int, newest: SequenceNumber?) {
+        try read { try BufferQueries.quarantinedCount($0, selection) }
+    }
+
     /// Kept raw messages after a place that were received since a moment, in their order.
     public func raw(after sequence: SequenceNumber? = nil, since: Timestamp?, limit: Int) throws(StoreError) -> [RawRow]
     {

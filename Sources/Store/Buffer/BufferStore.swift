@@ -117,17 +117,35 @@ public final class BufferStore: Sendable {
         }
     }
 
-    /// The selected quarantined messages after a place, in the order of quarantining: at most `limit`, and none further
-    /// once about `bytes` are reached.
+    /// The place of the newest quarantined message.
+    public func newestQuarantined() throws(StoreError) -> SequenceNumber? {
+        try change { file throws(StoreError) in try file.read { try BufferQueries.newest($0, of: "quarantine") } }
+    }
+
+    /// The place of the newest kept raw message.
+    public func newestRaw() throws(StoreError) -> SequenceNumber? {
+        try change { file throws(StoreError) in try file.read { try BufferQueries.newest($0, of: "raw") } }
+    }
+
+    /// The selected quarantined messages after a place and through another, in the order of quarantining: at most `limit`,
+    /// and none further once about `bytes` are reached.
     public func quarantined(
         _ selection: QuarantineSelection,
         after sequence: SequenceNumber?,
+        through last: SequenceNumber? = nil,
         limit: Int,
         bytes: Int
     ) throws(StoreError) -> [QuarantineRow] {
         try change { file throws(StoreError) in
             try file.read { database in
-                try BufferQueries.quarantined(database, selection, after: sequence, limit: limit, bytes: bytes)
+                try BufferQueries.quarantined(
+                    database,
+                    selection,
+                    after: sequence,
+                    through: last,
+                    limit: limit,
+                    bytes: bytes
+                )
             }
         }
     }
@@ -149,15 +167,18 @@ public final class BufferStore: Sendable {
         try change { file throws(StoreError) in try file.keepRaw(messages, dropping: moment) }
     }
 
-    /// Kept raw messages after a place that were received since a moment, in their order.
+    /// Kept raw messages after a place and through another that were received since a moment, in their order.
     public func raw(
         after sequence: SequenceNumber?,
+        through last: SequenceNumber? = nil,
         since moment: Timestamp?,
         limit: Int,
         bytes: Int
     ) throws(StoreError) -> [RawRow] {
         try change { file throws(StoreError) in
-            try file.read { try Raw.rows($0, after: sequence, since: moment, limit: limit, bytes: bytes) }
+            try file.read { database in
+                try Raw.rows(database, after: sequence, through: last, since: moment, limit: limit, bytes: bytes)
+            }
         }
     }
 

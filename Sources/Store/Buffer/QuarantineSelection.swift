@@ -10,17 +10,21 @@ public struct QuarantineSelection: Hashable, Sendable {
     public var sequences: [SequenceNumber]?
     /// Received before this moment.
     public var before: Timestamp?
+    /// No younger ones than the one at this place.
+    public var through: SequenceNumber?
 
     /// A selection of its parts; without any, all messages.
     public init(
         hardwareIDs: [String]? = nil,
         reasons: [QuarantineReason]? = nil,
         sequences: [SequenceNumber]? = nil,
-        before: Timestamp? = nil
+        before: Timestamp? = nil,
+        through: SequenceNumber? = nil
     ) {
         self.hardwareIDs = hardwareIDs
         self.reasons = reasons
         self.sequences = sequences
         self.before = before
+        self.through = through
     }
 }

@@ -63,10 +63,11 @@ enum Raw {
         }
     }
 
-    /// The messages after a place that were received since a moment, in their order.
+    /// The messages after a place and through another that were received since a moment, in their order.
     static func rows(
         _ database: Database,
         after sequence: SequenceNumber?,
+        through last: SequenceNumber? = nil,
         since moment: Timestamp?,
         limit: Int,
         bytes: Int
@@ -76,12 +77,13 @@ enum Raw {
             database,
             """
             SELECT sequence, received, revision, topic, payload FROM raw
-            WHERE sequence > ? AND received >= ? ORDER BY sequence LIMIT ?
+            WHERE sequence > ? AND sequence <= ? AND received >= ? ORDER BY sequence LIMIT ?
             """
         )
         select.bind(sequence?.rawValue ?? 0, at: 0)
-        select.bind(moment?.microseconds ?? Int64.min, at: 1)
-        select.bind(limit, at: 2)
+        select.bind(last?.rawValue ?? .max, at: 1)
+        select.bind(moment?.microseconds ?? Int64.min, at: 2)
+        select.bind(limit, at: 3)
         defer { select.reset() }
         var rows: [RawRow] = []
         var room = bytes

@@ -20,6 +20,8 @@ public enum AuditAction: String, CaseIterable, Hashable, Sendable {
     case codecInstalled = "codec-installed"
     /// A vendor's codec was removed.
     case codecRemoved = "codec-removed"
+    /// Quarantined messages are about to be dropped; what was dropped is told by the next line, or it was interrupted.
+    case quarantineDropBegun = "quarantine-drop-begun"
     /// Quarantined messages were dropped.
     case quarantineDropped = "quarantine-dropped"
     /// An action that a newer gateway wrote.

@@ -11,6 +11,18 @@ extension ThingRegistry {
         try read { try AuditTable.list($0, subject: subject, before: line, limit: limit) }
     }
 
+    /// Notes that quarantined messages are about to be dropped.
+    ///
+    /// - Parameters:
+    ///   - subject: whose they are.
+    ///   - detail: how many and which, as named texts.
+    /// - Throws: `StoreError` when the line cannot be written.
+    public func noteQuarantineDropBegun(of subject: String, _ detail: [(String, String)]) throws(StoreError) {
+        try write { database, author in
+            try AuditTable.append(database, author, .quarantineDropBegun, subject, AuditDetail.texts(detail))
+        }
+    }
+
     /// Notes that quarantined messages were dropped.
     ///
     /// - Parameters:

@@ -132,7 +132,7 @@ import Testing
         case .purged(let report, _): "purged \(report.dropped.count)"
         case .purgeFailed: "purge failed"
         case .rawKept(let count, let isKept, _): "\(isKept ? "kept" : "dropped") \(count)"
-        case .kept(let messages): "\(messages.count) kept messages"
+        case .kept(let slice): "\(slice.messages.count) kept messages"
         case .keptFailed: "reading kept messages failed"
         case .probed(let summary): "probed \(summary.rows)"
         case .probeFailed: "probe failed"
