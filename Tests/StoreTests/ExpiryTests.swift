@@ -31,6 +31,30 @@ import Testing
         #expect(store.summary.droppedTotal == 2)
     }
 
+    /// A message that waited 40 days in quarantine, read again while the uplink is down.
+    @Test func whatIsInjectedHasAllOfTheAgeBeforeIt() throws {
+        let first = try BufferStore(path: scratch.buffer, now: moment(1_000))
+        let live = try first.apply(
+            StoreTransaction(readings: [try reading(1, received: moment(100))]),
+            now: moment(1_000)
+        )
+        let both = [try reading(1, received: moment(100)), try reading(2, received: moment(101))]
+        let injected = try first.apply(
+            StoreTransaction(readings: both + [try reading(3, received: moment(102))], isInjection: true),
+            now: moment(1_000)
+        )
+        _ = try first.apply(StoreTransaction(readings: [try reading(4, received: moment(103))]), now: moment(1_000))
+        #expect(injected.alreadyStored == [true, false, false])
+        try first.close()
+
+        let store = try BufferStore(path: scratch.buffer, now: moment(1_000))
+        let early = try store.expire(receivedBefore: moment(999), excluding: [])
+        #expect(early.expired == [live.sequences[0], SequenceNumber(rawValue: injected.sequences[2].rawValue + 1)])
+        #expect(try store.expire(receivedBefore: moment(1_000), excluding: []).expired.isEmpty)
+        let late = try store.expire(receivedBefore: moment(1_001), excluding: [])
+        #expect(late.expired == Array(injected.sequences[1...]))
+    }
+
     @Test func aRowThatIsExactlyTheAgeStays() throws {
         let store = try BufferStore(path: scratch.buffer, now: moment())
         _ = try store.apply(StoreTransaction(readings: [try reading(1, received: moment(10))]), now: moment())

@@ -6,7 +6,7 @@ public struct OutboxSection: Hashable, Sendable {
     public let maximumBytes: ByteSize
     /// How many may wait; nil: only space counts.
     public let maximumRows: Int?
-    /// How old they may get.
+    /// How long they may wait.
     public let maximumAge: Duration
     /// What happens when there is no room left.
     public let whenFull: StoreLimits.WhenFull

@@ -8,6 +8,7 @@ import Store
 /// - an id that is settled, or whose row is in the outbox, is not stored again, unless it is to go out again; a message
 ///   that was quarantined twice is one reading;
 /// - an id whose publish is outstanding stays outstanding: its row is in flight until that PUBACK comes;
+/// - the age of its rows counts from the commit: what a person has had read again has all of `maximum_age` before it;
 /// - a failed injection changes nothing in memory, and does not keep the gateway off the field.
 extension Settlement {
     /// The most injections that wait for the store.
@@ -52,6 +53,7 @@ extension Settlement {
             transaction.marks = injection.marks
             transaction.reissued = injection.reissued
             transaction.mayEvict = false
+            transaction.isInjection = true
             isInjectionInCommit = true
             return true
         }

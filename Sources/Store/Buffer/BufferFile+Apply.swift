@@ -70,6 +70,7 @@ extension BufferFile {
             try Outbox.evict(database, room.evicted, ledger: &ledger, totals: &totals)
             receipt.evicted = room.evicted.map(\.sequence)
             try Outbox.insert(database, transaction.readings, now: now, receipt: &receipt, totals: &totals)
+            if transaction.isInjection { try Injected.add(database, receipt, now: now) }
             try Outbox.park(database, transaction.parked, now: now, totals: &totals)
             try Quarantine.insert(database, transaction.quarantined, limits: limits, totals: &totals)
             try Quarantine.remove(database, transaction.released, countedAs: Marks.released, totals: &totals)

@@ -126,6 +126,7 @@ extension BufferFile {
             "SELECT value FROM marks ORDER BY line", "SELECT value FROM marks ORDER BY name",
             "SELECT payload FROM raw ORDER BY sequence", "SELECT payload FROM raw ORDER BY sequence DESC",
             "SELECT received FROM raw ORDER BY received", "SELECT received FROM raw ORDER BY received DESC",
+            "SELECT stored FROM injected ORDER BY first", "SELECT stored FROM injected ORDER BY first DESC",
         ]
         for corner in corners {
             let statement = try DirectStatement(database, corner + " LIMIT 1")

@@ -31,6 +31,7 @@ extension BufferFile {
         try commitSmall { database, totals in
             var ledger = Ledger()
             try Outbox.evict(database, rows, reason: .expired, ledger: &ledger, totals: &totals)
+            try Injected.forget(database, before: moment)
             try ledger.write(database, limits: limits, totals: &totals)
             totals.summary.oldest = try BufferTotals.oldest(database)
         }

@@ -7,13 +7,15 @@
 /// - `outbox.key` (the reading's id, as a signed integer) is unique: a redelivered message adds no row;
 /// - a quarantined message leaves for newer ones, by a person's word, or with the readings that it became, in one transaction;
 /// - `marks` has named numbers that other tables' changes carry along, such as how much `raw` holds;
+/// - `injected` has the rows of the outbox that came long after their reception, by their first and last place: their age
+///   counts from when they were stored; without it they may only expire earlier;
 /// - `totals` has one row, which every transaction that changes another table brings up to date;
 /// - all times are microseconds since the epoch; `counted` is what a row counts against its limit, in bytes.
 ///
 /// The text of all tables fits the first page, so that a damaged first page can be made anew (see `Salvage`).
 enum BufferSchema {
     /// "IOCB".
-    static let schema = Schema(applicationID: 0x494F_4342, steps: [version1, version2, version3])
+    static let schema = Schema(applicationID: 0x494F_4342, steps: [version1, version2, version3, version4])
 
     private static let version1 = """
         CREATE TABLE outbox (
@@ -89,5 +91,13 @@ enum BufferSchema {
           payload BLOB NOT NULL
         ) STRICT;
         CREATE INDEX raw_received ON raw (received);
+        """
+
+    private static let version4 = """
+        CREATE TABLE injected (
+          first INTEGER PRIMARY KEY,
+          last INTEGER NOT NULL CHECK (last >= first),
+          stored INTEGER NOT NULL
+        ) STRICT;
         """
 }

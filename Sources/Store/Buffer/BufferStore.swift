@@ -93,7 +93,8 @@ public final class BufferStore: Sendable {
         }
     }
 
-    /// Drops at most `limit` rows that were received before the moment, with lines in the ledger.
+    /// Drops at most `limit` rows that were received before the moment, with lines in the ledger; of those that were
+    /// injected, the moment at which they were stored counts.
     ///
     /// Rows received before 2020 by the gateway's clock never expire: that clock had not been set.
     public func expire(

@@ -226,7 +226,8 @@ enum Outbox {
         return rows
     }
 
-    /// The rows that may expire: received before a moment, by a clock that could be believed, and not in flight.
+    /// The rows that may expire: received before a moment, by a clock that could be believed, not in flight, and not
+    /// injected since.
     static func expired(
         _ database: Database,
         receivedBefore moment: Timestamp,
@@ -237,12 +238,13 @@ enum Outbox {
             database,
             """
             SELECT sequence, thing, received, counted, parked IS NOT NULL FROM outbox
-            WHERE received >= ? AND received < ? ORDER BY received, sequence
+            WHERE received >= ? AND received < ? AND NOT \(Injected.isYoung) ORDER BY received, sequence
             """
         )
         defer { statement.reset() }
         statement.bind(Outbox.believableMicroseconds, at: 0)
         statement.bind(moment.microseconds, at: 1)
+        statement.bind(moment.microseconds, at: 2)
         var rows: [EvictedRow] = []
         while rows.count < limit, try statement.step() {
             let sequence = SequenceNumber(rawValue: statement.integer(0))

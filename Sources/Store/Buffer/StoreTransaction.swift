@@ -24,6 +24,8 @@ public struct StoreTransaction: Sendable {
     public var reissued: [SequenceNumber: Int]
     /// Whether older readings may be dropped for these, where the limits say so.
     public var mayEvict: Bool
+    /// Whether the age of the readings counts from now, as they were received long ago.
+    public var isInjection: Bool
 
     /// A transaction of its parts.
     public init(
@@ -38,7 +40,8 @@ public struct StoreTransaction: Sendable {
         rejudged: [QuarantineJudgement] = [],
         marks: [String: Int64] = [:],
         reissued: [SequenceNumber: Int] = [:],
-        mayEvict: Bool = true
+        mayEvict: Bool = true,
+        isInjection: Bool = false
     ) {
         self.readings = readings
         self.quarantined = quarantined
@@ -52,6 +55,7 @@ public struct StoreTransaction: Sendable {
         self.marks = marks
         self.reissued = reissued
         self.mayEvict = mayEvict
+        self.isInjection = isInjection
     }
 
     /// Whether there is nothing to do.
