@@ -39,8 +39,8 @@ struct Intake {
     var health: HealthTable
     /// Which revision the readings have, where they are issued again.
     private var revision: Int?
-    /// How far what is decoded is trusted, at most.
-    private var qualityMax = Quality.good
+    /// Whether what comes was kept, and is read again.
+    private var isAgain = false
     /// What became of the messages that carry no reading.
     private(set) var counters = IntakeCounters()
     /// What was last heard of each thing.
@@ -83,13 +83,10 @@ struct Intake {
 
     /// The next message is one that was kept.
     mutating func beginAgain(_ kept: KeptMessage) {
+        isAgain = true
         switch kept.origin {
-        case .quarantine(let entry):
-            revision = nil
-            qualityMax = entry.reason == .missingBirth ? .suspect : .good
-        case .raw(let last):
-            revision = last + 1
-            qualityMax = .good
+        case .quarantine: revision = nil
+        case .raw(let last): revision = last + 1
         }
     }
 
@@ -113,6 +110,7 @@ struct Intake {
             return
         }
 
+        memory.expect(hearing(at: now.wall))
         let opened: Opened
         do throws(EnvelopeError) {
             opened = try route.envelope.open(
@@ -269,7 +267,7 @@ struct Intake {
             port: uplink.port,
             frameCounter: uplink.frameCounter
         )
-        let quality = uplink.quality == .good ? qualityMax : uplink.quality
+        let quality = uplink.quality == .good && uplink.isNamedInDoubt ? .suspect : uplink.quality
         let first = arrivals.readings.count
         var observed: Timestamp?
         for (index, raw) in decoded.readings.enumerated() {
@@ -312,7 +310,11 @@ struct Intake {
         if observed == nil { note(uplink.hardwareID) { .withoutReading($0, at: now.wall) } }
         heard.took(uplink, decoded.readings, of: entry.thing, at: now.wall, observed: observed)
         heard.bound(by: directory)
-        if let frame = uplink.frame(readings: first..<arrivals.readings.count) { arrivals.frames.append(frame) }
+    }
+
+    private func hearing(at received: Timestamp) -> SparkplugHearing {
+        if isAgain { return .again(received) }
+        return clock.isTrusted(at: received) ? .live(received) : .undated
     }
 
     /// Messages come again that were read before: nothing that was seen counts as seen.

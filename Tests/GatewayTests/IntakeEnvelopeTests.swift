@@ -9,9 +9,9 @@ import Testing
 
 /// Messages of the richer envelopes, and what things remember between two of them.
 @Suite struct IntakeEnvelopeTests {
-    private static let start = GatewayVersion.released.advanced(byMicroseconds: 86_400_000_000)
+    static let start = GatewayVersion.released.advanced(byMicroseconds: 86_400_000_000)
 
-    private static func intake(_ things: [Thing], keys: [String: DeviceKey] = [:]) throws -> Intake {
+    static func intake(_ things: [Thing], keys: [String: DeviceKey] = [:]) throws -> Intake {
         let configuration = try GatewayConfiguration(
             toml: """
                 [gateway]
@@ -54,7 +54,7 @@ import Testing
         )
     }
 
-    private static func receive(
+    static func receive(
         _ topic: String,
         _ payload: [UInt8],
         _ intake: inout Intake,
@@ -80,10 +80,10 @@ import Testing
     // MARK: Sparkplug
 
     /// A DBIRTH with alias 1 for `air_temperature` (double), and a DDATA of one current value and one of 10 s before.
-    private static let birth: [UInt8] =
+    static let birth: [UInt8] =
         [0x12, 0x1E, 0x0A, 0x0F] + Array("air_temperature".utf8)
         + [0x10, 0x01, 0x20, 0x0A, 0x69, 0, 0, 0, 0, 0, 0, 0x34, 0x40, 0x18, 0x00]
-    private static func data(milliseconds: UInt64) -> [UInt8] {
+    static func data(milliseconds: UInt64) -> [UInt8] {
         func varint(_ value: UInt64) -> [UInt8] {
             value < 0x80 ? [UInt8(value)] : [UInt8(truncatingIfNeeded: value) | 0x80] + varint(value >> 7)
         }

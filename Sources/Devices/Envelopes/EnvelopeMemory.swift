@@ -14,6 +14,9 @@ public struct EnvelopeMemory: Sendable {
     /// Nothing yet.
     public init() {}
 
+    /// The next message comes in this way.
+    public mutating func expect(_ hearing: SparkplugHearing) { sparkplug.hearing = hearing }
+
     /// Whether this battery report of a device is not the one that was passed on last; it is from now on.
     mutating func isNewBatteryReport(of hardwareID: String, at time: Timestamp) -> Bool {
         guard batteryReports[hardwareID] != time else { return false }

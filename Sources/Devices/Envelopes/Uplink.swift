@@ -33,6 +33,8 @@ public struct Uplink: Sendable {
     public let identity: [UInt8]?
     /// Which of the parts with these bytes it is, from 0.
     public let part: Int
+    /// Whether its values may have their names or types from another birth than the one of its time.
+    public let isNamedInDoubt: Bool
 
     /// An uplink of parts that are valid already.
     public init(
@@ -49,7 +51,8 @@ public struct Uplink: Sendable {
         quality: Quality = .good,
         report: DecodedReading? = nil,
         identity: [UInt8]? = nil,
-        part: Int = 0
+        part: Int = 0,
+        isNamedInDoubt: Bool = false
     ) {
         self.hardwareID = hardwareID
         self.payload = payload
@@ -65,5 +68,6 @@ public struct Uplink: Sendable {
         self.report = report
         self.identity = identity
         self.part = part
+        self.isNamedInDoubt = isNamedInDoubt
     }
 }

@@ -4,7 +4,8 @@
 /// - at most `nodesMax` nodes and `metricsMax` metrics in all: the node that was born longest ago is forgotten first, and
 ///   its data waits in quarantine for its next birth;
 /// - an NBIRTH replaces all that was known of a node and its devices, a DBIRTH all that was known of the device;
-/// - an NDEATH forgets the node only if it belongs to the birth that is known (`bdSeq`).
+/// - an NDEATH forgets the node only if it belongs to the birth that is known (`bdSeq`);
+/// - a message that was kept and is read again replaces nothing that was heard since, and forgets nothing.
 public struct SparkplugMemory: Sendable {
     /// The most nodes.
     static let nodesMax = 1_024
@@ -21,6 +22,8 @@ public struct SparkplugMemory: Sendable {
     struct Born: Sendable {
         var byAlias: [UInt64: Known] = [:]
         var types: [String: SparkplugDataType] = [:]
+        /// How the birth came.
+        fileprivate(set) var hearing = SparkplugHearing.undated
 
         var count: Int { byAlias.count + types.count }
     }
@@ -40,6 +43,9 @@ public struct SparkplugMemory: Sendable {
     /// Metrics whose values have no place in a reading: data sets, templates, bytes.
     public internal(set) var skippedMetrics = 0
 
+    /// How the next message comes.
+    var hearing = SparkplugHearing.undated
+
     private var nodes: [String: Node] = [:]
     private var births = 0
     private var metrics = 0
@@ -52,11 +58,15 @@ public struct SparkplugMemory: Sendable {
 
     /// Notes a birth of a node, or (`device`) of one of its devices.
     mutating func birth(node name: String, device: String?, birthSequence: UInt64?, _ born: Born) {
+        var born = born
+        born.hearing = hearing
         var node = nodes[name] ?? Node()
-        if let device {
-            metrics -= node.born[device]?.count ?? 0
+        let known = node.born[device ?? ""]
+        if let known, !hearing.isNewer(than: known.hearing) { return }
+        if device != nil || hearing.isAgain {
+            metrics -= known?.count ?? 0
             // One that says nothing has no place: there may be any number of them.
-            node.born[device] = born.count == 0 ? nil : born
+            node.born[device ?? ""] = born.count == 0 ? nil : born
         } else {
             metrics -= node.born.values.reduce(0) { $0 + $1.count }
             node = Node(birthSequence: birthSequence, born: ["": born])
@@ -70,7 +80,7 @@ public struct SparkplugMemory: Sendable {
 
     /// Notes a death of a node, or of one of its devices.
     mutating func death(node name: String, device: String?, birthSequence: UInt64?) {
-        guard let node = nodes[name] else { return }
+        guard let node = nodes[name], !hearing.isAgain else { return }
         if let device {
             metrics -= node.born[device]?.count ?? 0
             nodes[name]?.born[device] = nil
@@ -89,6 +99,12 @@ public struct SparkplugMemory: Sendable {
         let step = sequence &- last
         let isRepeat = step == 0 || node.mayRepeat && step >= 128
         if step != 1, !isRepeat { sequenceGaps += 1 }
+    }
+
+    /// Whether what is known of a device, or of the node itself, may be another birth's than that of the message.
+    func isDoubtful(_ name: String, device: String?) -> Bool {
+        guard let born = nodes[name]?.born[device ?? ""] else { return false }
+        return hearing.isDoubtful(by: born.hearing)
     }
 
     /// What an alias of a device, or of the node itself, stands for.

@@ -108,6 +108,8 @@ struct SparkplugMessage {
         var objects: [Group: JSONObjectWriter] = [:]
         var order: [Group] = []
         var skipped = 0
+        let isDoubtful = memory.isDoubtful(topic.node, device: topic.device)
+        var doubtful: Set<Group> = []
         for metric in metrics {
             let (name, type) = try identity(of: metric, topic, memory)
             guard !SparkplugMessage.isControl(name) else { continue }
@@ -122,6 +124,7 @@ struct SparkplugMessage {
                 }
                 order.append(group)
             }
+            if isDoubtful, metric.needsBirth { doubtful.insert(group) }
             if !(try objects[group, default: JSONObjectWriter()].add(name, metric, type, topic)) { skipped += 1 }
         }
         memory.skippedMetrics += skipped
@@ -145,7 +148,8 @@ struct SparkplugMessage {
                     parameters: parameters,
                     quality: group.quality,
                     identity: bytes,
-                    part: uplinks.count
+                    part: uplinks.count,
+                    isNamedInDoubt: doubtful.contains(group)
                 )
             )
         }

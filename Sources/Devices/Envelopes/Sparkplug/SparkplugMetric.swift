@@ -44,6 +44,13 @@ struct SparkplugMetric {
     private(set) var quality = Quality.good
     private(set) var value: Value?
 
+    /// Whether only a birth says what the value is: what its alias stands for, or of what type a whole number is.
+    var needsBirth: Bool {
+        if name?.isEmpty ?? true { return true }
+        if case .integer = value { return type == nil }
+        return false
+    }
+
     /// Reads a metric.
     init(_ bytes: [UInt8], _ range: Range<Int>) throws(EnvelopeError) {
         offset = range.lowerBound
