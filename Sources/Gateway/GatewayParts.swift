@@ -121,7 +121,7 @@ struct GatewayParts: Sendable {
     }
 
     private func intake() -> Intake {
-        Intake(
+        var intake = Intake(
             gateway: configuration.gateway.id,
             routes: configuration.field.routes,
             directory: directory,
@@ -130,6 +130,8 @@ struct GatewayParts: Sendable {
             quarantinePerSender: configuration.quarantine.perDevice,
             health: health
         )
+        intake.keepsRaw = configuration.outbox.rawMaximumAge > .zero
+        return intake
     }
 
     /// Opens the registry; on a full disk in the room that the store holds back, as only a running gateway drains.

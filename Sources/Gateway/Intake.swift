@@ -45,6 +45,8 @@ struct Intake {
     private(set) var counters = IntakeCounters()
     /// What was last heard of each thing.
     private(set) var heard = HeardThings()
+    /// Whether messages that become readings are kept as they were received.
+    var keepsRaw = false
     /// What carries no reading, written down while somebody follows; whoever tells it takes it.
     var journal: [LiveEvent]?
 
@@ -97,6 +99,9 @@ struct Intake {
     mutating func receive(_ message: InboundMessage, at now: Moment, into arrivals: inout Arrivals) {
         arrivals.messages += 1
         arrivals.bytes += message.payload.count
+        let (first, pending) = (arrivals.readings.count, arrivals.pending.count)
+        // What a codec has to read is kept once it has.
+        defer { if arrivals.pending.count == pending { keep(message, at: now, readings: first, &arrivals) } }
         guard message.payload.count <= payloadBytesMax else {
             let detail =
                 "\(message.payload.count) bytes; at most \(payloadBytesMax) are taken, the first of them are kept"
@@ -233,6 +238,7 @@ struct Intake {
         for (pending, outcome) in zip(answer.pending, answer.outcomes) {
             switch outcome {
             case .success(let decoded):
+                let first = arrivals.readings.count
                 normalise(
                     decoded,
                     of: pending.uplink,
@@ -241,11 +247,21 @@ struct Intake {
                     pending.connection,
                     into: &arrivals
                 )
+                keep(pending.message, at: pending.received, readings: first, &arrivals)
             case .failure(let refusal):
                 let (message, sender) = (pending.message, pending.uplink.hardwareID)
                 quarantine(message, sender, refusal.reason, refusal.detail, pending.received, &arrivals)
             }
         }
+    }
+
+    /// Keeps a message as it was received, if it has become readings; the parts of one message are kept together.
+    private func keep(_ message: InboundMessage, at now: Moment, readings first: Int, _ arrivals: inout Arrivals) {
+        guard keepsRaw, arrivals.readings.count > first else { return }
+        let raw = RawMessage(topic: message.topic, payload: message.payload, received: now.wall)
+        var start = first
+        if let last = arrivals.raw.last, last.message == raw { start = arrivals.raw.removeLast().readings.lowerBound }
+        arrivals.raw.append(ArrivedMessage(message: raw, readings: start..<arrivals.readings.count))
     }
 
     /// Gives each decoded reading its identity, its time and its bytes.
@@ -310,6 +326,7 @@ struct Intake {
         if observed == nil { note(uplink.hardwareID) { .withoutReading($0, at: now.wall) } }
         heard.took(uplink, decoded.readings, of: entry.thing, at: now.wall, observed: observed)
         heard.bound(by: directory)
+        if let frame = uplink.frame(readings: first..<arrivals.readings.count) { arrivals.frames.append(frame) }
     }
 
     private func hearing(at received: Timestamp) -> SparkplugHearing {

@@ -36,12 +36,7 @@ extension EventLoop {
         arrivals.first = now.steady
         for message in inbox {
             lastReception = reception(after: lastReception)
-            let carried = arrivals.readings.count + arrivals.pending.count
             intake.receive(message, at: Moment(steady: now.steady, wall: lastReception), into: &arrivals)
-            guard settings.rawMaximumAge > .zero, arrivals.readings.count + arrivals.pending.count > carried else {
-                continue
-            }
-            arrivals.raw.append(RawMessage(topic: message.topic, payload: message.payload, received: lastReception))
         }
     }
 

@@ -16,7 +16,7 @@ struct Arrivals {
     /// The messages whose payloads wait for a vendor's codec.
     var pending: [PendingDecode] = []
     /// The messages as they were received, where they are to be kept.
-    var raw: [RawMessage] = []
+    var raw: [ArrivedMessage] = []
     /// When the first of them was read.
     var first: SteadyInstant?
 

@@ -48,7 +48,7 @@ struct Batch {
     /// The messages whose payloads wait for a vendor's codec.
     var pending: [PendingDecode] = []
     /// The messages as they were received, where they are to be kept once they are settled.
-    var raw: [RawMessage] = []
+    var raw: [BatchMessage] = []
     /// Tells the batches of a process apart.
     private(set) var number: UInt64 = 0
     /// The frames that members were decoded from.
@@ -109,7 +109,8 @@ struct Batch {
     ///
     /// - Returns: false when the batch has the same reading already; it joins the original's settlement.
     mutating func add(_ reading: OutboxReading, progress: Progress) -> Bool {
-        guard indexByID.updateValue(members.count, forKey: reading.id) == nil else { return false }
+        guard indexByID[reading.id] == nil else { return false }
+        indexByID[reading.id] = members.count
         members.append(Member(reading: reading, progress: progress))
         unsettled += 1
         if case .refused = progress { refused += 1 }

@@ -75,7 +75,7 @@ extension Settlement {
     mutating func finishBatchIfSettled() {
         guard batch.phase == .settling, batch.isSettled else { return }
         batch.frames.settle(into: &frames)
-        if !batch.raw.isEmpty { rawShelf.add(batch.raw, at: batch.opened) }
+        if !batch.raw.isEmpty { rawShelf.add(batch.raw.map(\.message), at: batch.opened) }
         if isFieldOpen {
             batch.phase = .releasing
         } else {
@@ -93,6 +93,9 @@ extension Settlement {
             }
         }
         counters.withheld += batch.quarantined.count + batch.pending.count
+        // Of what comes again, this is known already.
+        let settled = batch.raw.filter { $0.readings.allSatisfy(duplicates.contains) }
+        if !settled.isEmpty { rawShelf.add(settled.map(\.message), at: batch.opened) }
         batch.clear()
         mustCloseField = isFieldOpen
     }

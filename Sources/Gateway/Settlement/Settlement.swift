@@ -154,23 +154,31 @@ struct Settlement {
     /// Adds what was decoded to the batch.
     mutating func take(_ arrivals: Arrivals, at now: Moment) {
         counters.readingsReceived += arrivals.readings.count
+        var repeated: Set<Int> = []
         let copies = takeFrames(arrivals.frames, at: now.steady)
         var nextCopy = 0
         for (index, reading) in arrivals.readings.enumerated() {
             while nextCopy < copies.count, copies[nextCopy].upperBound <= index { nextCopy += 1 }
             if nextCopy < copies.count, copies[nextCopy].contains(index) {
-                counters.duplicates += 1
-                journal?.append(SettledReading(reading: reading, outcome: .duplicate))
+                repeated.insert(index)
             } else if duplicates.contains(reading.id) || !batch.add(reading, progress: progressAtReception(of: reading))
             {
-                counters.duplicates += 1
-                journal?.append(SettledReading(reading: reading, outcome: .duplicate))
+                repeated.insert(index)
             } else if let packet = window?.adopt(reading.id, as: .member(batch.members.count - 1)) {
                 batch.setProgress(.outstanding(packet: packet), of: batch.members.count - 1)
             }
         }
+        counters.duplicates += repeated.count
+        if journal != nil {
+            let duplicates = repeated.sorted().map { arrivals.readings[$0] }
+            journal?.append(contentsOf: duplicates.map { SettledReading(reading: $0, outcome: .duplicate) })
+        }
         batch.quarantined.append(contentsOf: arrivals.quarantined)
-        batch.raw.append(contentsOf: arrivals.raw)
+        // What was received again was kept when it came first.
+        for arrived in arrivals.raw where !arrived.readings.allSatisfy(repeated.contains) {
+            let ids = arrivals.readings[arrived.readings].map(\.id)
+            batch.raw.append(BatchMessage(message: arrived.message, readings: ids))
+        }
     }
 
     /// The field socket is dry or the batch is full: nothing more is read until it is released.

@@ -101,6 +101,17 @@ import Testing
         #expect(bench.settle().filter { $0 != "fetch" } == [])
     }
 
+    /// The batch has the reading twice, and an injection stores it.
+    @Test func aReadingThatTheBatchHasTwiceIsOneToAnInjection() {
+        var bench = Bench.connected()
+        bench.receive(1, 1)
+        #expect(bench.turn() == ["publish 1"])
+        Self.inject(Self.injection(1, in: bench), into: &bench)
+        #expect(bench.turn() == ["commit 1"])
+        bench.answerStore()
+        #expect(bench.settle().filter { $0 != "fetch" } == ["release"])
+    }
+
     @Test func aRevisionGoesOutAlthoughItsIDIsSettled() {
         var bench = Bench.connected()
         bench.receive(1)

@@ -15,13 +15,17 @@ import Testing
     }
 
     private static func receive(_ number: Int, into bench: inout Bench) {
+        read(number, into: &bench)
+        bench.settlement.closeBatch()
+    }
+
+    private static func read(_ number: Int, into bench: inout Bench) {
         var arrivals = Arrivals()
         arrivals.first = bench.now.steady
         arrivals.messages = 1
         arrivals.readings = [bench.reading(number)]
-        arrivals.raw = [message(number)]
+        arrivals.raw = [ArrivedMessage(message: message(number), readings: 0..<1)]
         bench.settlement.receive(arrivals, at: bench.now)
-        bench.settlement.closeBatch()
     }
 
     @Test func messagesAreKeptTenSecondsAfterTheyAreSettledAndNotBefore() {
@@ -48,6 +52,33 @@ import Testing
         bench.failStore()
         bench.settle()
         #expect(bench.settlement.rawShelf.isIdle)
+    }
+
+    /// After a reconnect the broker sends again what was not acknowledged.
+    @Test func whatIsReceivedAgainIsKeptOnce() {
+        var bench = Bench.connected()
+        Self.receive(1, into: &bench)
+        _ = bench.turn()
+        bench.acknowledge(1)
+        #expect(bench.turn() == ["release"])
+        Self.receive(1, into: &bench)
+        #expect(bench.turn() == ["release"])
+        bench.pass(RawShelf.patience)
+        #expect(bench.turn() == ["keep 1"])
+    }
+
+    /// Its reading is settled, so that it will be known when it comes again.
+    @Test func whatIsSettledOfABatchThatIsGivenUpIsKept() {
+        var bench = Bench.connected()
+        Self.read(1, into: &bench)
+        Self.receive(2, into: &bench)
+        _ = bench.turn()
+        bench.acknowledge(1)
+        bench.settlement.uplinkEnded(at: bench.now)
+        #expect(bench.turn() == ["commit 2"])
+        bench.failStore()
+        bench.settle()
+        #expect(!bench.settlement.rawShelf.isIdle)
     }
 
     @Test func aStopKeepsWhatWaits() {
