@@ -166,7 +166,8 @@ struct Intake {
             switch former {
             case .replaced(let thing, let moment)?:
                 let detail =
-                    "other hardware was bound to \(thing) on \(moment); a message of the old one is no reading of it"
+                    "other hardware was bound to \(thing) on \(moment); what the old one measured since, or at a time that it "
+                    + "does not tell, is no reading of it"
                 self.init(reason: .replacedHardware, detail: detail)
             case .retired(let thing)?:
                 let detail = "\(thing) is retired; use it again with `gateway device set \(thing) --state active`"
@@ -186,11 +187,12 @@ struct Intake {
         at now: Moment,
         into arrivals: inout Arrivals
     ) throws(Refusal) {
-        guard let entry = directory[uplink.hardwareID] else {
+        guard let entry = directory.entry(ever: uplink.hardwareID) else {
             throw Refusal(unknown: uplink.hardwareID, directory.former(uplink.hardwareID))
         }
         if let report = uplink.report {
-            return normalise(Decoded(readings: [report]), of: uplink, for: entry, at: now, connection, into: &arrivals)
+            try take(Decoded(readings: [report]), of: uplink, for: entry, at: now, connection, into: &arrivals)
+            return
         }
         if let codec = entry.codec {
             arrivals.pending.append(
@@ -227,10 +229,28 @@ struct Intake {
             )
             decoded = try model.decode(uplink.payload, context)
         } catch {
+            // Why former hardware cannot be read is of no use: nobody mends it.
+            if entry.tenure != nil { throw Refusal(unknown: uplink.hardwareID, directory.former(uplink.hardwareID)) }
             throw Refusal(reason: error.quarantineReason, detail: "\(error)")
         }
         if let format = decoded.learned { formats.learn(format, of: entry.thing.id) }
+        try take(decoded, of: uplink, for: entry, at: now, connection, into: &arrivals)
+    }
+
+    /// Takes what was decoded; what hardware has measured after it was replaced is not taken.
+    private mutating func take(
+        _ decoded: Decoded,
+        of uplink: Uplink,
+        for entry: DeviceDirectory.Entry,
+        at now: Moment,
+        _ connection: Int64,
+        into arrivals: inout Arrivals
+    ) throws(Refusal) {
+        let first = arrivals.readings.count
         normalise(decoded, of: uplink, for: entry, at: now, connection, into: &arrivals)
+        guard entry.tenure == nil || arrivals.readings.count - first == decoded.readings.count else {
+            throw Refusal(unknown: uplink.hardwareID, directory.former(uplink.hardwareID))
+        }
     }
 
     /// Takes what vendors' codecs say of pending payloads; in their order it is added to `arrivals`.
@@ -239,15 +259,13 @@ struct Intake {
             switch outcome {
             case .success(let decoded):
                 let first = arrivals.readings.count
-                normalise(
-                    decoded,
-                    of: pending.uplink,
-                    for: pending.entry,
-                    at: pending.received,
-                    pending.connection,
-                    into: &arrivals
-                )
-                keep(pending.message, at: pending.received, readings: first, &arrivals)
+                let (message, uplink, received) = (pending.message, pending.uplink, pending.received)
+                do throws(Refusal) {
+                    try take(decoded, of: uplink, for: pending.entry, at: received, pending.connection, into: &arrivals)
+                } catch {
+                    quarantine(message, uplink.hardwareID, error.reason, error.detail, received, &arrivals)
+                }
+                keep(message, at: received, readings: first, &arrivals)
             case .failure(let refusal):
                 let (message, sender) = (pending.message, pending.uplink.hardwareID)
                 quarantine(message, sender, refusal.reason, refusal.detail, pending.received, &arrivals)
@@ -275,8 +293,10 @@ struct Intake {
     ) {
         counters.skippedFields += decoded.skippedFields
         if decoded.readings.isEmpty { counters.withoutReading += 1 }
-        let battery = decoded.readings.lazy.compactMap { BatteryCharge($0.observations) }.first
-        health.heard(entry.thing.id, at: now, battery: battery, radio: uplink.radio)
+        if entry.tenure == nil {
+            let battery = decoded.readings.lazy.compactMap { BatteryCharge($0.observations) }.first
+            health.heard(entry.thing.id, at: now, battery: battery, radio: uplink.radio)
+        }
         let hasher = ReadingIDHasher(
             thing: entry.thing.id,
             payload: uplink.identity ?? uplink.payload,
@@ -290,16 +310,13 @@ struct Intake {
             let measured = entry.thing.offsets.isEmpty ? raw : raw.adding(entry.thing.offsets)
             let device = measured.time ?? uplink.deviceTime
             let claimed = device ?? uplink.networkTime
+            let time = TimeJudgement(device: device, network: uplink.networkTime, reception: now.wall, clock: clock)
+            if let tenure = entry.tenure, !tenure.contains(time.phenomenonTime) || time.isOfAnUnsetClock { continue }
             let reading = Reading(
                 id: hasher.id(index: uplink.part << 16 + index, claimedTime: claimed, reception: now.wall),
                 thing: entry.thing,
                 gateway: gateway,
-                time: TimeJudgement(
-                    device: device,
-                    network: uplink.networkTime,
-                    reception: now.wall,
-                    clock: clock
-                ),
+                time: time,
                 reception: now.wall,
                 observations: quality == .good
                     ? measured.observations : measured.observations.map { $0.trusted(atMost: quality) },
@@ -323,10 +340,11 @@ struct Intake {
             counters.readingBytes += Int64(stored.countedBytes)
             arrivals.readings.append(stored)
         }
+        if let frame = uplink.frame(readings: first..<arrivals.readings.count) { arrivals.frames.append(frame) }
+        guard entry.tenure == nil else { return }
         if observed == nil { note(uplink.hardwareID) { .withoutReading($0, at: now.wall) } }
         heard.took(uplink, decoded.readings, of: entry.thing, at: now.wall, observed: observed)
         heard.bound(by: directory)
-        if let frame = uplink.frame(readings: first..<arrivals.readings.count) { arrivals.frames.append(frame) }
     }
 
     private func hearing(at received: Timestamp) -> SparkplugHearing {

@@ -38,6 +38,9 @@ public struct TimeJudgement: Hashable, Sendable {
         }
     }
 
+    /// Whether it is the time of the gateway's own clock, which could not be trusted.
+    public var isOfAnUnsetClock: Bool { source == .gateway && isGatewayClockUnsynchronised }
+
     /// Whether every time that was claimed and judged is believed.
     public var isBelieved: Bool { disbelievedDeviceTime == nil && disbelievedNetworkTime == nil }
 

@@ -52,6 +52,7 @@ import Testing
             id: try #require(ModelID("acme/meter")),
             domain: .utility,
             format: .json,
+            time: FieldMap.Time(source: .path("ts"), unit: .seconds),
             fields: [
                 FieldMap.Field(source: .path("m3"), property: "water_volume", kind: .counter),
                 FieldMap.Field(source: .path("hot"), property: "water_volume", channel: "hot", kind: .counter),
@@ -205,6 +206,53 @@ import Testing
         let other = try IntakeTests.thing("w-2", "acme/meter", hardwareID: "w-1", domain: .utility)
         intake = try Self.intake([new, other], replacements: [replacement])
         #expect(Self.receive("meter/w-1", #"{"m3":1}"#, &intake).readings.count == 1)
+    }
+
+    /// A sensor with a buffer, or a message that was on its way.
+    @Test func whatReplacedHardwareHadMeasuredBeforeIsTheThings() throws {
+        let old = try Self.meter("water_volume=5", hardwareID: "w-1")
+        let new = try Self.meter("water_volume=100", hardwareID: "w-9")
+        let replacement = HardwareReplacement(of: old, by: new, at: Self.start)
+        var before = try Self.intake([old])
+        var intake = try Self.intake([new], replacements: [replacement])
+        func payload(_ seconds: Int64) -> String {
+            #"{"ts":\#(Self.start.microseconds / 1_000_000 + seconds),"m3":1}"#
+        }
+        let late = Self.receive("meter/w-1", payload(-60), &intake)
+        #expect(late.quarantined.isEmpty)
+        #expect(try Self.json(late)["observations"]?[0]?["value"]?.number == 6, "the old counter's offset")
+        let inTime = Self.receive("meter/w-1", payload(-60), &before)
+        #expect(
+            late.readings.map(\.id) == inTime.readings.map(\.id),
+            "a redelivery of what was forwarded is a duplicate"
+        )
+        #expect(intake.heard[new.id] == nil, "it says nothing of how the thing is today")
+
+        for seconds: Int64 in [0, 60, -32 * 86_400] {
+            let refused = Self.receive("meter/w-1", payload(seconds), &intake)
+            #expect(refused.readings.isEmpty && refused.quarantined.map(\.reason) == [.replacedHardware])
+        }
+        #expect(Self.receive("meter/w-1", "nonsense", &intake).quarantined.map(\.reason) == [.replacedHardware])
+    }
+
+    /// Bound a day ago: what it tells of before then is of another place.
+    @Test func hardwareSpeaksOfNoTimeBeforeItWasBound() throws {
+        let day: Int64 = 86_400_000_000
+        let first = try Self.meter("", hardwareID: "w-0")
+        let second = try Self.meter("", hardwareID: "w-1")
+        let third = try Self.meter("", hardwareID: "w-9")
+        var intake = try Self.intake(
+            [third],
+            replacements: [
+                HardwareReplacement(of: first, by: second, at: Self.start.advanced(byMicroseconds: -day)),
+                HardwareReplacement(of: second, by: third, at: Self.start),
+            ]
+        )
+        let seconds = Self.start.microseconds / 1_000_000
+        for (time, count) in [(seconds - 3_600, 1), (seconds - 2 * 86_400, 0)] {
+            #expect(Self.receive("meter/w-1", #"{"ts":\#(time),"m3":1}"#, &intake).readings.count == count)
+        }
+        #expect(Self.receive("meter/w-0", #"{"ts":\#(seconds - 2 * 86_400),"m3":1}"#, &intake).readings.count == 1)
     }
 
     @Test func aRetiredThingsHardwareSaysSo() throws {

@@ -17,14 +17,18 @@ public struct DeviceDirectory: Sendable {
         let topic: String
         /// The key of its device, for models that encrypt.
         let key: DeviceKey?
+        /// When its hardware was bound to the thing, where other hardware is by now: what it measured then is the thing's.
+        let tenure: Range<Timestamp>?
 
         init(
             thing: Thing,
             model: DeviceModel?,
             codec: VendorCodec? = nil,
             topic: String,
-            key: DeviceKey? = nil
+            key: DeviceKey? = nil,
+            tenure: Range<Timestamp>? = nil
         ) {
+            self.tenure = tenure
             self.thing = thing
             self.model = model
             self.codec = codec
@@ -49,6 +53,11 @@ public struct DeviceDirectory: Sendable {
 
     private let entries: [String: Entry]
     private let former: [String: Former]
+    /// Former hardware of things that are in use.
+    private let tenures: [String: Entry]
+
+    /// How long before its replacement hardware may have measured what comes late; an older time is more likely a clock's.
+    private static let tenureMicrosecondsMax: Int64 = 31 * 86_400 * 1_000_000
 
     /// The directory of things that are in use.
     ///
@@ -92,12 +101,60 @@ public struct DeviceDirectory: Sendable {
         programs = Set(shelf.codecs.values.map(\.program.key))
         self.entries = entries
         self.former = former
+        tenures = DeviceDirectory.tenures(former, things, replacements, catalogue, shelf, prefix)
+    }
+
+    /// Former hardware as it was bound to its thing: by its model, with what was added to its counters then.
+    ///
+    /// Its key is forgotten, and a replacement that does not tell what was added is none of these.
+    private static func tenures(
+        _ former: [String: Former],
+        _ things: [Thing],
+        _ replacements: [HardwareReplacement],
+        _ catalogue: ModelCatalogue,
+        _ shelf: CodecShelf,
+        _ prefix: TopicPrefix
+    ) -> [String: Entry] {
+        guard !replacements.isEmpty else { return [:] }
+        let concerned = Set(replacements.map(\.thing))
+        let known = Dictionary(
+            things.lazy.filter { concerned.contains($0.id) && $0.state != .retired }.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var bound: [String: Timestamp] = [:]
+        var tenures: [String: Entry] = [:]
+        for replacement in replacements {
+            let old = HardwareID.canonical(replacement.oldHardwareID)
+            defer { bound[HardwareID.canonical(replacement.newHardwareID)] = replacement.at }
+            tenures[old] = nil
+            guard former[old] == .replaced(replacement.thing, at: replacement.at), let thing = known[replacement.thing],
+                let offsets = replacement.oldOffsets
+            else { continue }
+            let earliest = replacement.at.advanced(byMicroseconds: -tenureMicrosecondsMax)
+            let start = max(bound[old] ?? earliest, earliest)
+            let model = catalogue[replacement.oldModel]
+            let codec = model == nil ? shelf.codecs[replacement.oldModel] : nil
+            guard model != nil || codec != nil else { continue }
+            tenures[old] = Entry(
+                thing: thing.changed {
+                    $0.hardwareID = replacement.oldHardwareID
+                    $0.model = replacement.oldModel
+                    $0.offsets = offsets
+                },
+                model: model,
+                codec: codec,
+                topic: topic(of: thing, prefix),
+                tenure: min(start, replacement.at)..<replacement.at
+            )
+        }
+        return tenures
     }
 
     /// A directory of entries by their canonical hardware ids.
     init(entries: [String: Entry]) {
         self.entries = entries
         former = [:]
+        tenures = [:]
         programs = Set(entries.values.compactMap { $0.codec?.program.key })
     }
 
@@ -117,6 +174,11 @@ public struct DeviceDirectory: Sendable {
     /// What hardware was that no thing is bound to today.
     func former(_ hardwareID: String) -> Former? {
         former.isEmpty ? nil : former[HardwareID.canonical(hardwareID)]
+    }
+
+    /// The device of a hardware id, or what it was before it was replaced.
+    func entry(ever hardwareID: String) -> Entry? {
+        self[hardwareID] ?? (tenures.isEmpty ? nil : tenures[HardwareID.canonical(hardwareID)])
     }
 
     /// The device of a hardware id.

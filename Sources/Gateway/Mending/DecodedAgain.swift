@@ -97,7 +97,7 @@ struct DecodedAgain {
         if let refused { return [Injection.Item(reading: refused)] }
         var only: Slug?
         if let device = kept.entry?.hardwareID {
-            guard let entry = directory[device] else { return [] }
+            guard let entry = directory.entry(ever: device) else { return [] }
             only = entry.thing.id
         }
         if case .reissue(_, let thing?, _) = task { only = thing }

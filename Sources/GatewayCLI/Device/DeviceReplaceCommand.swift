@@ -12,7 +12,8 @@ struct DeviceReplaceCommand: ParsableCommand {
         discussion: """
             A new meter begins at another number than the old one ended with. --reading-offset says what is added to its \
             counter, in the property's unit; --old-reading and --new-reading, read off both meters, come to the same. The \
-            operations center is told of the replacement. Messages of the old device that come later go to quarantine.
+            operations center is told of the replacement. What the old device has measured before, by its own time or its \
+            network's, still counts when it comes later, for up to 31 days; everything else of it goes to quarantine.
 
             \(Examples(
                 "gateway device replace aq-1 --hardware 24e124710c123456",

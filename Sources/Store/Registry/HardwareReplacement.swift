@@ -18,6 +18,8 @@ public struct HardwareReplacement: Hashable, Sendable {
     public let newModel: ModelID
     /// What is added to the thing's counters since.
     public let offsets: CounterOffsets
+    /// What was added to them before; nothing where that is not known.
+    public let oldOffsets: CounterOffsets?
 
     init(
         sequence: Int64,
@@ -27,7 +29,8 @@ public struct HardwareReplacement: Hashable, Sendable {
         newHardwareID: String,
         oldModel: ModelID,
         newModel: ModelID,
-        offsets: CounterOffsets
+        offsets: CounterOffsets,
+        oldOffsets: CounterOffsets?
     ) {
         self.sequence = sequence
         self.thing = thing
@@ -37,6 +40,7 @@ public struct HardwareReplacement: Hashable, Sendable {
         self.oldModel = oldModel
         self.newModel = newModel
         self.offsets = offsets
+        self.oldOffsets = oldOffsets
     }
 
     /// What replacing a thing's hardware comes to, before it is stored.
@@ -49,7 +53,8 @@ public struct HardwareReplacement: Hashable, Sendable {
             newHardwareID: new.hardwareID,
             oldModel: old.model,
             newModel: new.model,
-            offsets: new.offsets
+            offsets: new.offsets,
+            oldOffsets: old.offsets
         )
     }
 }

@@ -13,7 +13,7 @@
 /// - times are seconds where the column says so, else microseconds since the epoch.
 enum RegistrySchema {
     /// "IOCR".
-    static let schema = Schema(applicationID: 0x494F_4352, steps: [version1, version2, version3])
+    static let schema = Schema(applicationID: 0x494F_4352, steps: [version1, version2, version3, version4])
 
     private static let version1 = """
         CREATE TABLE things (
@@ -89,5 +89,10 @@ enum RegistrySchema {
           previous_hash TEXT CHECK (length(previous_hash) BETWEEN 8 AND 512),
           previous_until INTEGER CHECK ((previous_hash IS NULL) = (previous_until IS NULL))
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What was added to the counters before a replacement; a replacement from before does not tell.
+    private static let version4 = """
+        ALTER TABLE replacements ADD COLUMN old_offsets TEXT;
         """
 }

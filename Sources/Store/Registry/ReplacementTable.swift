@@ -3,12 +3,13 @@ internal import Observations
 
 /// The statements on the replacements of hardware.
 enum ReplacementTable {
-    private static let columns = "thing, at, old_hardware_id, new_hardware_id, old_model, new_model, offsets"
+    private static let columns =
+        "thing, at, old_hardware_id, new_hardware_id, old_model, new_model, offsets, old_offsets"
 
     static func insert(_ database: Database, _ replacement: HardwareReplacement) throws {
         let insert = try DirectStatement(
             database,
-            "INSERT INTO replacements (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO replacements (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         )
         insert.bind(replacement.thing.string, at: 0)
         insert.bind(replacement.at.microseconds, at: 1)
@@ -17,6 +18,7 @@ enum ReplacementTable {
         insert.bind(replacement.oldModel.description, at: 4)
         insert.bind(replacement.newModel.description, at: 5)
         insert.bind(replacement.offsets.description, at: 6)
+        insert.bind(replacement.oldOffsets?.description, at: 7)
         try insert.run()
     }
 
@@ -63,7 +65,8 @@ enum ReplacementTable {
             newHardwareID: statement.text(4),
             oldModel: oldModel,
             newModel: newModel,
-            offsets: try CounterOffsets(statement.text(7))
+            offsets: try CounterOffsets(statement.text(7)),
+            oldOffsets: statement.isNull(8) ? nil : try CounterOffsets(statement.text(8))
         )
     }
 }
