@@ -42,6 +42,18 @@ import Testing
         #expect(store.summary.rows == last - 2)
     }
 
+    @Test func noPieceDropsMoreThanCommitsMayWaitFor() throws {
+        let store = try BufferStore(path: scratch.buffer, now: moment())
+        let readings = try (1...5_001).map { try reading($0, thing: "aq-01", bytes: 60) }
+        _ = try store.apply(StoreTransaction(readings: readings), now: moment())
+        var purge = ThingPurge(thing: try Slug("aq-01"), hardwareIDs: [])
+        let first = try store.purge(purge)
+        #expect(first.dropped.count == 5_000 && first.looked == 5_000 && first.cursor?.rawValue == 5_000)
+        purge.cursor = first.cursor
+        let second = try store.purge(purge)
+        #expect(second.dropped.count == 1 && second.cursor == nil)
+    }
+
     // MARK: Marks
 
     @Test func aMarkIsWrittenWithItsTransactionAndOutlivesTheProcess() throws {

@@ -25,21 +25,19 @@ public struct ControlClient: Sendable {
     }
 
     /// Asks for one answer.
-    public func ask<Answer: Decodable>(
+    public func ask<Answer: ControlAnswer>(
         _ request: ControlRequest,
         for answer: Answer.Type,
         patience: Duration = ControlClient.patience
     ) throws(ControlError) -> Answer {
         let socket = try open(request, patience: patience)
         defer { socket.close() }
-        guard let line = socket.receiveLine(bytesMax: ControlClient.answerBytesMax) else {
-            throw .notRunning(path: path)
-        }
-        if let failure = ControlClient.failure(line) { throw .refused(failure.error) }
-        do {
-            return try JSONDecoder().decode(Answer.self, from: Data(line))
-        } catch {
-            throw .notUnderstood("\(error)")
+        switch socket.receiveLine(bytesMax: ControlClient.answerBytesMax) {
+        case .line(let line):
+            if let failure = ControlClient.failure(line) { throw .refused(failure.error) }
+            return try Answer.read(line)
+        case .tooLong: throw .notUnderstood(version: nil)
+        case .none: throw .notRunning(path: path)
         }
     }
 

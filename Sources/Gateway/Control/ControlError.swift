@@ -4,8 +4,8 @@ public enum ControlError: Error, Hashable, Sendable {
     case notRunning(path: String)
     /// The gateway answered that it cannot; the text says why.
     case refused(String)
-    /// The gateway answered something else: it is of another version.
-    case notUnderstood(String)
+    /// The gateway, of this version where it says so, answered something else.
+    case notUnderstood(version: String?)
 
     /// Whether asking again may succeed without a change.
     public var isRetriable: Bool {

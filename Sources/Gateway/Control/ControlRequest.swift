@@ -1,4 +1,5 @@
-public import Observations
+import Observations
+public import Store
 
 /// What a client asks over `gateway.sock`: one JSON object on one line, told apart by `command`.
 ///
@@ -6,7 +7,7 @@ public import Observations
 /// | --------------------------------------------- | --------------------------------------------------------------- |
 /// | `{"command":"status"}`                        | one line: the ``GatewayStatus``                                 |
 /// | `{"command":"heard","name":"aq-03"}`          | one line: the ``HeardAnswer`` for a thing or a hardware id      |
-/// | `{"command":"purge","thing":"…","hardwareIDs":["…"]}` | one line: the ``PurgeOutcome``                   |
+/// | `{"command":"purge","thing":"…","hardwareIDs":["…"]}` | one line: the ``PurgeOutcome``; with a `cursor`, not the last |
 /// | `{"command":"follow","filter":{"thing":"…"}}` | a line for each ``LiveEvent``, until either side closes         |
 /// | `{"command":"redecode", …}`, `drop`, `replay` | one line: the ``MendingReport`` of a ``MendingTask``            |
 ///
@@ -16,8 +17,8 @@ public enum ControlRequest: Hashable, Sendable {
     case status
     /// What was last heard of a thing, by its name or its hardware id.
     case heard(name: String)
-    /// Dropping what a removed thing has left, and its hardware.
-    case purge(thing: Slug, hardwareIDs: [String])
+    /// Dropping a slice of what a removed thing has left, and its hardware.
+    case purge(ThingPurge)
     /// Everything that happens from now on and passes the filter.
     case follow(LiveFilter)
 
@@ -30,7 +31,7 @@ public enum ControlRequest: Hashable, Sendable {
 
 extension ControlRequest: Codable {
     private enum CodingKeys: String, CodingKey {
-        case command, filter, name, thing, hardwareIDs
+        case command, filter, name, thing, hardwareIDs, cursor
     }
 
     /// Reads a request; a command that is not known is a ``ControlFailure`` that names the known ones.
@@ -43,7 +44,10 @@ extension ControlRequest: Codable {
         case "purge":
             let thing = try object.decode(String.self, forKey: .thing)
             let hardwareIDs = try object.decodeIfPresent([String].self, forKey: .hardwareIDs) ?? []
-            do throws(SlugError) { self = .purge(thing: try Slug(thing), hardwareIDs: hardwareIDs) } catch {
+            let cursor = try object.decodeIfPresent(Int64.self, forKey: .cursor).map(SequenceNumber.init(rawValue:))
+            do throws(SlugError) {
+                self = .purge(ThingPurge(thing: try Slug(thing), hardwareIDs: hardwareIDs, cursor: cursor))
+            } catch {
                 throw ControlFailure("the thing's name \"\(thing)\" \(error)")
             }
         case "follow": self = .follow(try object.decodeIfPresent(LiveFilter.self, forKey: .filter) ?? LiveFilter())
@@ -62,10 +66,11 @@ extension ControlRequest: Codable {
         case .heard(let name):
             try object.encode("heard", forKey: .command)
             try object.encode(name, forKey: .name)
-        case .purge(let thing, let hardwareIDs):
+        case .purge(let purge):
             try object.encode("purge", forKey: .command)
-            try object.encode(thing.string, forKey: .thing)
-            try object.encode(hardwareIDs, forKey: .hardwareIDs)
+            try object.encode(purge.thing.string, forKey: .thing)
+            try object.encode(purge.hardwareIDs, forKey: .hardwareIDs)
+            try object.encodeIfPresent(purge.cursor?.rawValue, forKey: .cursor)
         case .follow(let filter):
             try object.encode("follow", forKey: .command)
             try object.encode(filter, forKey: .filter)

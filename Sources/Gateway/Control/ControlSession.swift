@@ -11,10 +11,10 @@ struct ControlSession {
     static let patienceSeconds = 1
     /// How long one that follows may take nothing while there is something to say.
     static let followingPatience: Duration = .seconds(600)
-    /// How long a client waits for its purge.
+    /// How long a client waits for a slice of its purge to begin and end.
     private static let purgePatienceSeconds = 8
-    /// The longest request, in bytes.
-    static let requestBytesMax = 4_096
+    /// The longest request, in bytes: some 8,000 places of messages.
+    static let requestBytesMax = 65_536
 
     private static let goneCheck: Duration = .milliseconds(200)
     private static let quietMaximum: Duration = .seconds(60)
@@ -24,11 +24,13 @@ struct ControlSession {
     let logger: Logger
 
     func serve() {
-        guard let line = client.receiveLine(bytesMax: ControlSession.requestBytesMax) else { return }
-        do {
-            try answer(try request(line))
-        } catch {
-            send(error)
+        switch client.receiveLine(bytesMax: ControlSession.requestBytesMax) {
+        case .line(let line):
+            do { try answer(try request(line)) } catch { send(error) }
+        case .tooLong:
+            let most = ControlSession.requestBytesMax
+            send(ControlFailure("the request is longer than \(most) bytes; ask for less at a time"))
+        case .none: return
         }
     }
 
@@ -36,7 +38,7 @@ struct ControlSession {
         switch request {
         case .status: send(sources.reporter.status)
         case .heard(let name): send(try ask(.heard(name: name)))
-        case .purge(let thing, let hardwareIDs): send(purge(ThingPurge(thing: thing, hardwareIDs: hardwareIDs)))
+        case .purge(let purge): send(perform(purge))
         case .follow(let filter): try follow(filter)
         case .mend(let task):
             // What was corrected just now counts.
@@ -45,7 +47,7 @@ struct ControlSession {
         }
     }
 
-    private func purge(_ purge: ThingPurge) -> PurgeOutcome {
+    private func perform(_ purge: ThingPurge) -> PurgeOutcome {
         let request = PurgeRequest(purge)
         sources.mailbox.leave(request)
         return request.wait(seconds: ControlSession.purgePatienceSeconds)

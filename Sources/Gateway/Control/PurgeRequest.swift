@@ -2,20 +2,27 @@ import Dispatch
 import Store
 import Synchronization
 
-/// A command's wish to drop what a removed thing has left, on its way through the loop and back.
+/// A slice of a command's wish to drop what a removed thing has left, on its way through the loop and back.
 final class PurgeRequest: Sendable {
+    /// A slice takes no further piece after this time, counted from its first one.
+    static let slice: Duration = .seconds(1)
+
     let purge: ThingPurge
 
     private struct State {
         var outcome = PurgeOutcome()
         var cursor: SequenceNumber?
+        var until: SteadyInstant?
         var isAbandoned = false
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let done = DispatchSemaphore(value: 0)
 
-    init(_ purge: ThingPurge) { self.purge = purge }
+    init(_ purge: ThingPurge) {
+        self.purge = purge
+        state = Mutex(State(cursor: purge.cursor))
+    }
 
     /// Where the next piece begins.
     var cursor: SequenceNumber? { state.withLock { $0.cursor } }
@@ -26,19 +33,22 @@ final class PurgeRequest: Sendable {
     /// Whether nobody waits for it any more.
     var isAbandoned: Bool { state.withLock { $0.isAbandoned } }
 
+    /// A piece begins.
+    func begin(at now: SteadyInstant) {
+        state.withLock { $0.until = $0.until ?? now.advanced(by: PurgeRequest.slice) }
+    }
+
     /// Notes what a piece came to.
     ///
-    /// - Returns: whether it was the last one.
-    func add(_ report: PurgeReport) -> Bool {
-        state.withLock { state in
-            state.outcome.dropped += report.dropped.count
-            state.outcome.inFlight += report.inFlight
-            state.outcome.removedFromQuarantine += report.removedFromQuarantine
+    /// - Returns: whether it was the last one of the slice.
+    func add(_ report: PurgeReport, at now: SteadyInstant) -> Bool {
+        let isLast = state.withLock { state in
+            state.outcome.add(report)
             state.cursor = report.cursor
+            return report.cursor == nil || state.until.map { $0 <= now } ?? false
         }
-        guard report.cursor == nil else { return false }
-        done.signal()
-        return true
+        if isLast { done.signal() }
+        return isLast
     }
 
     /// Notes why it cannot be done.
@@ -52,7 +62,7 @@ final class PurgeRequest: Sendable {
         if done.wait(timeout: .now() + .seconds(seconds)) == .success { return outcome }
         return state.withLock { state in
             state.isAbandoned = true
-            state.outcome.error = "the gateway has not come to it within \(seconds) s"
+            state.outcome.error = "the gateway has not come to it within \(seconds) s; run the command again"
             return state.outcome
         }
     }

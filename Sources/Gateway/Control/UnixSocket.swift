@@ -55,23 +55,33 @@ struct UnixSocket {
         }
     }
 
-    /// One line without its end, or nothing when all of it does not come in time or it is longer than the bound.
-    func receiveLine(bytesMax: Int) -> [UInt8]? {
+    /// What came when a line was waited for.
+    enum Reception: Hashable {
+        /// A line, without its end.
+        case line([UInt8])
+        /// More bytes than a line may have.
+        case tooLong
+        /// Not all of a line in time, or the other side has closed.
+        case none
+    }
+
+    /// One line.
+    func receiveLine(bytesMax: Int) -> Reception {
         let clock = SystemClock()
         let deadline = clock.now().steady.advanced(by: patience)
         var line: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while line.count <= bytesMax {
             let left = deadline.microseconds(since: clock.now().steady)
-            guard left > 0 else { return nil }
+            guard left > 0 else { return .none }
             limitWaiting(SO_RCVTIMEO, .microseconds(left))
             let count = recv(descriptor, &chunk, chunk.count, 0)
-            guard count > 0 else { return nil }
+            guard count > 0 else { return .none }
             line.append(contentsOf: chunk[..<count])
             guard let end = line.firstIndex(of: UInt8(ascii: "\n")) else { continue }
-            return end <= bytesMax ? Array(line[..<end]) : nil
+            return end <= bytesMax ? .line(Array(line[..<end])) : .tooLong
         }
-        return nil
+        return .tooLong
     }
 
     /// Sends a line; false when the other side does not take it in time.

@@ -52,3 +52,8 @@ public struct HeardAnswer: Codable, Hashable, Sendable {
         fault = heard.fault.map { Fault(reason: $0.reason.rawValue, detail: $0.detail) }
     }
 }
+
+extension HeardAnswer: ControlAnswer {
+    /// Nothing was heard.
+    public static var blank: HeardAnswer { HeardAnswer(since: "", nil) }
+}

@@ -23,8 +23,10 @@ extension EventLoop {
     }
 
     /// Drops the next piece of what a removed thing has left, once no message can be of it any more.
+    ///
+    /// The drain rests while a piece is dropped, and has as long before the next one.
     func purgeNext() {
-        guard let request = purges.first, !isPurging, !settlement.isExpiring else { return }
+        guard let request = purges.first, !isPurging, !settlement.isExpiring, purgeAt <= now.steady else { return }
         guard !request.isAbandoned else {
             purges.removeFirst()
             return
@@ -37,6 +39,8 @@ extension EventLoop {
             || batch.pending.contains { $0.entry.thing.id == thing }
         guard !isRegistered, !isInBatch, settlement.injections.isEmpty, mending == nil else { return }
         isPurging = true
+        purgeBegan = now.steady
+        request.begin(at: now.steady)
         var purge = request.purge
         purge.cursor = request.cursor
         purge.outstanding = settlement.beginExpiry()
@@ -46,15 +50,16 @@ extension EventLoop {
     func purged(_ report: PurgeReport, _ summary: OutboxSummary) {
         isPurging = false
         settlement.expired(report.dropped, summary)
-        guard let request = purges.first else { return }
-        if request.add(report) {
-            purges.removeFirst()
+        let took = now.steady.microseconds(since: purgeBegan)
+        purgeAt = now.steady.advanced(by: max(EventLoop.purgePause, .microseconds(took)))
+        guard let request = purges.first, request.add(report, at: now.steady) else { return }
+        purges.removeFirst()
+        if report.cursor == nil || request.outcome.dropped > 0 {
             logger.notice(
                 "dropped what a removed thing has left",
                 metadata: ["thing": "\(request.purge.thing)", "readings": "\(request.outcome.dropped)"]
             )
         }
-        purgeNext()
     }
 
     func purgeFailed(_ error: StoreError) {

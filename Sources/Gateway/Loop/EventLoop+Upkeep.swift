@@ -21,7 +21,6 @@ extension EventLoop {
             storeThread.perform(.expire(before: moment, excluding: settlement.beginExpiry()))
         }
         announceNews()
-        purgeNext()
         tickHealth()
         report()
     }

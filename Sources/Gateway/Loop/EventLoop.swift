@@ -43,6 +43,9 @@ final class EventLoop {
     var healthChanges = DirectoryChanges()
     var purges: [PurgeRequest] = []
     var isPurging = false
+    var purgeBegan: SteadyInstant
+    /// When the next piece may be dropped.
+    var purgeAt: SteadyInstant
     var lastReception = Timestamp(microseconds: 0)
     /// When the last wait ended.
     var lastWake: SteadyInstant
@@ -56,6 +59,8 @@ final class EventLoop {
     static let tick: Duration = .milliseconds(250)
     /// How long the field broker has to grant the subscriptions before it is asked again.
     static let resubscribe: Duration = .seconds(30)
+    /// How long the drain has at least between two pieces of a purge.
+    static let purgePause: Duration = .milliseconds(20)
     /// How many messages are read before they are published.
     static let messagesPerRead = 32
     /// How long a stop may take before what is left is left to the next start.
@@ -93,6 +98,8 @@ final class EventLoop {
         expiry = ExpiryPolicy(maximumAge: settings.outboxMaximumAge)
         nextTick = now.steady
         lastWake = now.steady
+        purgeBegan = now.steady
+        purgeAt = now.steady
         // Unlike any connection of an earlier process: rows stored then are replayed now.
         uplinkConnections = Int64.random(in: 1...(1 << 61), using: &random)
     }
@@ -107,6 +114,7 @@ final class EventLoop {
             connectLinks()
             performActions()
             continueMending()
+            purgeNext()
             flushUplink()
             tellFollowers()
             try wait()
@@ -159,6 +167,7 @@ final class EventLoop {
     var untilNextDeadline: Duration {
         var deadline = nextTick
         if let settle = settlement.deadline() { deadline = min(deadline, settle) }
+        if !purges.isEmpty, !isPurging, now.steady < purgeAt { deadline = min(deadline, purgeAt) }
         if let attempt = uplink.nextAttempt, stopBy == nil { deadline = min(deadline, attempt) }
         if let attempt = field.nextAttempt, settlement.fieldIsWanted { deadline = min(deadline, attempt) }
         let wait = deadline.microseconds(since: clock.now().steady)

@@ -53,3 +53,8 @@ public struct MendingReport: Codable, Hashable, Sendable {
         if lines.count < MendingReport.linesMax { lines.append(line) }
     }
 }
+
+extension MendingReport: ControlAnswer {
+    /// A report of nothing.
+    public static var blank: MendingReport { MendingReport() }
+}

@@ -15,7 +15,10 @@ enum MendingAccess {
                 "there is no \(configuration.bufferPath): the gateway has not run with this state directory yet"
             throw CommandFailure(status: .notFound, message: message)
         }
-        StandardError.write("The gateway is not running; readings will wait in its outbox.\n")
+        if case .discard = task {
+        } else {
+            StandardError.write("The gateway is not running; readings will wait in its outbox.\n")
+        }
         do {
             var gateway = try StoppedGateway(configuration)
             return try gateway.perform(task)
@@ -31,15 +34,8 @@ enum MendingAccess {
             let client = ControlClient(stateDirectory: state)
             return try client.ask(.mend(task), for: MendingReport.self, patience: patience)
         } catch {
-            switch error {
-            case .notRunning(let path):
-                let message = "the gateway does not answer at \(path); see `gateway status`, or its log"
-                throw CommandFailure(status: .unreachable, message: message)
-            case .refused(let reason): throw CommandFailure(status: .failure, message: reason)
-            case .notUnderstood(let reason):
-                let message = "the running gateway is of another version (\(reason)); restart it"
-                throw CommandFailure(status: .failure, message: message)
-            }
+            if case .refused(let reason) = error { throw CommandFailure(status: .failure, message: reason) }
+            throw CommandFailure(error, state)
         }
     }
 

@@ -41,16 +41,21 @@ struct ThingRemains {
         guard try FileSystem.isThere(configuration.bufferPath) else { return }
         let state = configuration.gateway.stateDirectory
         let outcome: PurgeOutcome
+        var bar = ProgressBar()
+        let rows = try RegistryAccess.translating { try BufferReader(path: configuration.bufferPath).summary().rows }
+        func show(_ outcome: PurgeOutcome) { bar.show("looking through the outbox", outcome.looked, of: rows) }
         if StateLock.holder(ofDirectory: state) != nil {
-            let client = ControlClient(stateDirectory: state)
-            guard let answer = try client.purge(thing: thing, hardwareIDs: hardwareIDs) else {
-                let message = "the running gateway did not answer; run the command again to drop what is left"
-                throw CommandFailure(status: .unreachable, message: message)
+            do throws(ControlError) {
+                let client = ControlClient(stateDirectory: state)
+                outcome = try client.purge(thing: thing, hardwareIDs: hardwareIDs, progress: show)
+            } catch {
+                bar.end()
+                throw CommandFailure(error, state)
             }
-            outcome = answer
         } else {
-            outcome = try RegistryAccess.translating { try purgeAlone(state) }
+            outcome = try RegistryAccess.translating { try purgeAlone(state, progress: show) }
         }
+        bar.end()
         StandardError.write(
             "Dropped \(outcome.dropped) waiting readings and \(outcome.removedFromQuarantine) quarantined messages.\n"
         )
@@ -60,7 +65,7 @@ struct ThingRemains {
         if let error = outcome.error { throw CommandFailure(status: .failure, message: error) }
     }
 
-    private func purgeAlone(_ state: String) throws -> PurgeOutcome {
+    private func purgeAlone(_ state: String, progress: (PurgeOutcome) -> Void) throws -> PurgeOutcome {
         let lock = try StateLock(directory: state)
         defer { withExtendedLifetime(lock) {} }
         let store = try BufferStore(path: configuration.bufferPath, limits: configuration.storeLimits, now: .now)
@@ -68,8 +73,8 @@ struct ThingRemains {
         var outcome = PurgeOutcome()
         repeat {
             let report = try store.purge(purge)
-            outcome.dropped += report.dropped.count
-            outcome.removedFromQuarantine += report.removedFromQuarantine
+            outcome.add(report)
+            progress(outcome)
             purge.cursor = report.cursor
         } while purge.cursor != nil
         try store.close()

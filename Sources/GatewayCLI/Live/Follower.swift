@@ -28,7 +28,7 @@ final class Follower {
         do throws(ControlError) {
             stream = try ControlClient(stateDirectory: stateDirectory).stream(.follow(filter))
         } catch {
-            throw Follower.failure(error, stateDirectory)
+            throw CommandFailure(error, stateDirectory)
         }
     }
 
@@ -41,23 +41,9 @@ final class Follower {
             switch stream.next(within: min(Follower.slice, left ?? Follower.slice)) {
             case .line(let line): return .line(line, try HeardLine.read(line))
             case .nothing: continue
-            case .refused(let sentence): throw Follower.failure(.refused(sentence), stateDirectory)
+            case .refused(let sentence): throw CommandFailure(.refused(sentence), stateDirectory)
             case .ended: return .stopped
             }
-        }
-    }
-
-    /// What an error of the socket means for a command.
-    static func failure(_ error: ControlError, _ stateDirectory: String) -> CommandFailure {
-        switch error {
-        case .notRunning: GatewayAbsence.failure(stateDirectory: stateDirectory)
-        case .refused(let sentence):
-            CommandFailure(status: .unreachable, message: "the gateway on \(stateDirectory) answered: \(sentence)")
-        case .notUnderstood:
-            CommandFailure(
-                status: .failure,
-                message: "the gateway on \(stateDirectory) answered something else: is it of another version?"
-            )
         }
     }
 }

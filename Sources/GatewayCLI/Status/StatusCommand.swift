@@ -71,11 +71,7 @@ struct StatusCommand: ParsableCommand {
         do throws(ControlError) {
             return try ControlClient(stateDirectory: state).status()
         } catch {
-            if case .refused(let sentence) = error {
-                throw CommandFailure(status: .unreachable, message: "the gateway in \(state) answered: \(sentence)")
-            }
-            let message = "the gateway in \(state) answered something else than a status: is it of another version?"
-            throw CommandFailure(status: .failure, message: message)
+            throw CommandFailure(error, state)
         }
     }
 }

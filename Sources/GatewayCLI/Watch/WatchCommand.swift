@@ -149,7 +149,7 @@ struct WatchCommand: ParsableCommand {
                 patience: ControlClient.loopPatience
             )
         } catch {
-            throw Follower.failure(error, state)
+            throw CommandFailure(error, state)
         }
     }
 

@@ -262,12 +262,13 @@ enum Outbox {
         return rows
     }
 
-    /// The rows of a thing that are not in flight, how many are, and where the next piece begins unless this is the last.
+    /// The next rows of a thing: so many rows of all things are looked at, and so many are found at most.
     static func waiting(
         _ database: Database,
         of purge: ThingPurge,
-        limit: Int
-    ) throws -> (rows: [EvictedRow], inFlight: Int, cursor: SequenceNumber?) {
+        lookingAt limit: Int,
+        most rowsMax: Int
+    ) throws -> PurgeFind {
         let statement = try DirectStatement(
             database,
             """
@@ -278,18 +279,18 @@ enum Outbox {
         defer { statement.reset() }
         statement.bind(purge.cursor?.rawValue ?? 0, at: 0)
         statement.bind(limit, at: 1)
-        var rows: [EvictedRow] = []
-        var (seen, inFlight) = (0, 0)
+        var find = PurgeFind()
         var last = purge.cursor
-        while try statement.step() {
+        while find.rows.count < rowsMax, try statement.step() {
             let sequence = SequenceNumber(rawValue: statement.integer(0))
-            (seen, last) = (seen + 1, sequence)
+            last = sequence
+            find.looked += 1
             guard statement.text(1) == purge.thing.string else { continue }
             guard !purge.outstanding.contains(sequence) else {
-                inFlight += 1
+                find.inFlight += 1
                 continue
             }
-            rows.append(
+            find.rows.append(
                 EvictedRow(
                     sequence: sequence,
                     thing: purge.thing.string,
@@ -299,7 +300,8 @@ enum Outbox {
                 )
             )
         }
-        return (rows, inFlight, seen < limit ? nil : last)
+        if find.looked == limit || find.rows.count == rowsMax { find.cursor = last }
+        return find
     }
 
     /// 2020-01-01T00:00:00Z: a reception time before it comes from a clock that was never set, and says nothing of age.

@@ -6,6 +6,23 @@ public struct PurgeReport: Hashable, Sendable {
     public let inFlight: Int
     /// Messages that were removed from quarantine.
     public let removedFromQuarantine: Int
+    /// Rows of all things that were looked at.
+    public let looked: Int
     /// Where the search goes on; nothing when it is complete.
     public let cursor: SequenceNumber?
+
+    /// A report of its parts.
+    public init(
+        dropped: [SequenceNumber],
+        inFlight: Int,
+        removedFromQuarantine: Int,
+        looked: Int,
+        cursor: SequenceNumber?
+    ) {
+        self.dropped = dropped
+        self.inFlight = inFlight
+        self.removedFromQuarantine = removedFromQuarantine
+        self.looked = looked
+        self.cursor = cursor
+    }
 }

@@ -1,7 +1,7 @@
 public import Observations
 
 /// What is to be dropped of a thing that was removed: its waiting readings, and what is in quarantine of its hardware.
-public struct ThingPurge: Sendable {
+public struct ThingPurge: Hashable, Sendable {
     /// The thing.
     public let thing: Slug
     /// Its hardware, today's and what was replaced.

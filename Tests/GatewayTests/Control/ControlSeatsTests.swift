@@ -60,7 +60,7 @@ import Testing
                 try ControlSeatsTests.connect(directory)
             }
             let late = try ControlSeatsTests.connect(directory)
-            let answer = late.receiveLine(bytesMax: 1_000).map { String(decoding: $0, as: UTF8.self) }
+            let answer = ControlSocketTests.text(late.receiveLine(bytesMax: 1_000))
             #expect(answer == #"{"error":"16 clients are connected, which is the most; end one and try again"}"#)
             for socket in silent + [late] { socket.close() }
             withExtendedLifetime(streams) {}
