@@ -59,6 +59,12 @@ enum LiveEvent: Sendable {
 extension OutboxReading {
     /// Whether a value of it is suspect or bad; the body is the gateway's own writing, without blanks.
     fileprivate var hasDoubtfulValue: Bool {
-        body.contains("\"quality\":\"suspect\"".utf8) || body.contains("\"quality\":\"bad\"".utf8)
+        let member = Array("\"quality\":\"".utf8)
+        var rest = body[...]
+        while let found = rest.firstRange(of: member) {
+            rest = rest[found.upperBound...]
+            if rest.starts(with: "suspect".utf8) || rest.starts(with: "bad".utf8) { return true }
+        }
+        return false
     }
 }
