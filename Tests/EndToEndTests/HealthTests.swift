@@ -141,6 +141,13 @@ extension EndToEndTests {
             #expect(city.center.states.last?["devices"]?["never"]?.number == Double(Sensors.count))
             let answer = try city.gateway.command(["status"])
             #expect(answer.output.contains("registry    NOT loaded"), "\(answer.output)")
+            // What is valid is taken all the same.
+            let added = try city.gateway.command(
+                ["device", "add", "beside", "--hardware-id", "beside", "--model", "elsys/els", "--agency", "water"]
+            )
+            #expect(added.status == 0, "\(added.output)")
+            try city.run("the thing is taken") { try city.status()?.things == Sensors.count + 1 }
+            #expect(city.center.states.last?["registryFault"]?.string != nil)
             try city.publish(50)
             try city.settle()
             try CitySettings.airModel.write(toFile: path, atomically: true, encoding: .utf8)

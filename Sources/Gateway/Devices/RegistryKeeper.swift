@@ -9,7 +9,8 @@ import VendorCodecs
 /// Watches the registry and the model files, and leaves a new device directory and news of things' hardware for the loop
 /// within a second of a change.
 ///
-/// It builds on a thread of its own; while the new state is invalid, the old one stays.
+/// It builds on a thread of its own; while the new state is invalid, the old one stays. A model file that is not valid keeps
+/// the models as they were, and nothing else.
 final class RegistryKeeper: Sendable {
     private static let interval: DispatchTimeInterval = .milliseconds(500)
     private static let askersPatience: DispatchTimeInterval = .seconds(5)
@@ -28,6 +29,19 @@ final class RegistryKeeper: Sendable {
     private struct Version: Equatable {
         let registry: ChangeStamp
         let models: [String: Date]
+    }
+
+    /// What the loop has.
+    private struct Loaded {
+        var version: Version
+        var catalogue: ModelCatalogue
+        var directory: DeviceDirectory
+        /// The last replacement that the loop was told of.
+        var told: Int64
+        /// Why the models are those of before.
+        var modelFault: String?
+        /// The fault that was said last, and still is one.
+        var saidFault: String?
     }
 
     private init(
@@ -71,10 +85,15 @@ final class RegistryKeeper: Sendable {
             logger: logger
         )
         let version = try keeper.version()
-        let directory = try keeper.load()
+        let catalogue: ModelCatalogue
+        do throws(ConfigurationError) { catalogue = try configuration.catalogue() } catch {
+            throw .configuration(error)
+        }
+        let directory = try keeper.load(catalogue)
         logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
         let followed = try keeper.firstFollowed(told)
-        let thread = Thread { keeper.watch(since: version, told: followed, directory) }
+        let loaded = Loaded(version: version, catalogue: catalogue, directory: directory, told: followed)
+        let thread = Thread { keeper.watch(loaded) }
         thread.name = "registry"
         thread.start()
         return (keeper, directory)
@@ -118,12 +137,9 @@ final class RegistryKeeper: Sendable {
         _ = hasLooked.wait(timeout: .now() + RegistryKeeper.askersPatience)
     }
 
-    private func watch(since first: Version, told: Int64, _ directory: DeviceDirectory) {
+    private func watch(_ first: Loaded) {
         var loaded = first
-        var directory = directory
-        var told = told
-        var lastFault: String?
-        look(&loaded, &told, &directory, &lastFault)
+        look(&loaded)
         while true {
             _ = wake.wait(timeout: .now() + RegistryKeeper.interval)
             if isStopped.withLock({ $0 }) { break }
@@ -132,7 +148,7 @@ final class RegistryKeeper: Sendable {
                 defer { askers = [] }
                 return askers
             }
-            look(&loaded, &told, &directory, &lastFault)
+            look(&loaded)
             for asker in asking { asker.signal() }
         }
         do throws(StoreError) {
@@ -143,44 +159,49 @@ final class RegistryKeeper: Sendable {
         ended.signal()
     }
 
-    /// Leaves for the loop what was changed; a fault is said once.
-    private func look(
-        _ loaded: inout Version,
-        _ told: inout Int64,
-        _ directory: inout DeviceDirectory,
-        _ lastFault: inout String?
-    ) {
+    /// Leaves for the loop what was changed.
+    private func look(_ loaded: inout Loaded) {
         do throws(GatewayError) {
-            told = try leaveNews(after: told)
+            loaded.told = try leaveNews(after: loaded.told)
             let current = try version()
-            if current != loaded {
-                let next = try load()
-                mailbox.leave(next, DirectoryChanges(from: directory, to: next))
-                directory = next
-                loaded = current
+            if current != loaded.version {
+                if current.models != loaded.version.models { takeModels(&loaded) }
+                let next = try load(loaded.catalogue)
+                mailbox.leave(next, DirectoryChanges(from: loaded.directory, to: next))
+                loaded.directory = next
+                loaded.version = current
             }
-            guard lastFault != nil else { return }
-            lastFault = nil
-            reporter.update { $0.registryFault = nil }
-            logger.notice("the registry and the model files can be loaded again")
+            say(loaded.modelFault, &loaded)
         } catch {
-            guard "\(error)" != lastFault else { return }
-            lastFault = "\(error)"
-            reporter.update { $0.registryFault = "\(error)" }
-            logger.error(
-                "the registry or a model file cannot be loaded; the last state stays",
-                metadata: ["error": "\(error)"]
-            )
+            say("\(error)", &loaded)
         }
     }
 
-    private func load() throws(GatewayError) -> DeviceDirectory {
-        let catalogue: ModelCatalogue
+    /// Takes the models over, or notes why they stay as they are.
+    private func takeModels(_ loaded: inout Loaded) {
         do throws(ConfigurationError) {
-            catalogue = try configuration.catalogue()
+            loaded.catalogue = try configuration.catalogue()
+            loaded.modelFault = nil
         } catch {
-            throw .configuration(error)
+            loaded.modelFault = "\(GatewayError.configuration(error))"
         }
+    }
+
+    /// Says a fault once, and its end.
+    private func say(_ fault: String?, _ loaded: inout Loaded) {
+        guard fault != loaded.saidFault else { return }
+        loaded.saidFault = fault
+        reporter.update { $0.registryFault = fault }
+        guard let fault else {
+            return logger.notice("the registry and the model files can be loaded again")
+        }
+        logger.error(
+            "the registry or a model file cannot be loaded; its last state stays",
+            metadata: ["error": "\(fault)"]
+        )
+    }
+
+    private func load(_ catalogue: ModelCatalogue) throws(GatewayError) -> DeviceDirectory {
         do throws(StoreError) {
             let snapshot = try registry.snapshot()
             let shelf = CodecShelf(snapshot.codecs, beside: catalogue, pool: codecs)
