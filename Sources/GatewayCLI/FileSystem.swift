@@ -36,8 +36,11 @@ enum FileSystem {
         isDirectory(path) && Glibc.access(path, W_OK | X_OK) == 0
     }
 
-    /// All bytes of a file, or of standard input for `-`.
-    static func read(_ path: String) throws -> [UInt8] {
+    /// The largest file that is read, in bytes: some million things.
+    static let bytesMax = 256 << 20
+
+    /// All bytes of a file, or of standard input for `-`; one that is larger than the bound, or has no end, is refused.
+    static func read(_ path: String, bytesMax: Int = FileSystem.bytesMax) throws -> [UInt8] {
         let isInput = path == "-"
         let descriptor = isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path, "cannot be read", errno) }
@@ -50,6 +53,10 @@ enum FileSystem {
             guard count >= 0 else { throw failure(isInput ? "standard input" : path, "cannot be read", errno) }
             if count == 0 { return bytes }
             bytes += chunk[..<count]
+            guard bytes.count <= bytesMax else {
+                let place = isInput ? "standard input" : path
+                throw CommandFailure(status: .failure, message: "\(place) is too large: more than \(bytesMax) bytes")
+            }
         }
     }
 
@@ -62,14 +69,30 @@ enum FileSystem {
         throw failure(path, "cannot be made", errno)
     }
 
-    /// Writes a file, in the place of one that may be there.
+    /// Writes a file, in the place of one that may be there: all of it, or it stays as it was.
     static func replaceFile(_ path: String, _ bytes: [UInt8], mode: mode_t) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            return try fill(descriptor, path, bytes)
+        }
+        let temporary = "\(path).\(getpid()).new"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        do {
+            try fill(descriptor, path, bytes)
+            guard rename(temporary, path) == 0 else { throw failure(path, "cannot be written", errno) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    /// Writes to a file that was opened, and closes it.
+    private static func fill(_ descriptor: Int32, _ path: String, _ bytes: [UInt8]) throws {
         guard descriptor >= 0 else { throw failure(path, "cannot be written", errno) }
         let isWritten = FileDescriptorWriter.write(bytes, to: descriptor)
-        guard close(descriptor) == 0, isWritten else {
-            throw CommandFailure(status: .failure, message: "\(path) could not be written whole")
-        }
+        let code = errno
+        guard close(descriptor) == 0, isWritten else { throw failure(path, "could not be written whole", code) }
     }
 
     /// Whether there is a directory at a path.
@@ -88,9 +111,11 @@ enum FileSystem {
             }
             throw failure(path, "cannot be made", code)
         }
-        let isWritten = FileDescriptorWriter.write(Array(text.utf8), to: descriptor)
-        guard close(descriptor) == 0, isWritten else {
-            throw CommandFailure(status: .failure, message: "\(path) could not be written whole")
+        do {
+            try fill(descriptor, path, Array(text.utf8))
+        } catch {
+            unlink(path)
+            throw error
         }
     }
 

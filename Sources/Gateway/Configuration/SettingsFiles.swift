@@ -14,16 +14,16 @@ struct SettingsFiles {
     static var disk: SettingsFiles {
         SettingsFiles(
             read: { path in
+                if SettingsFiles.isDirectory(path) { return .failure(SettingsProblem(text: "it is a directory")) }
                 do {
-                    return .success([UInt8](try Data(contentsOf: URL(filePath: path))))
+                    let file = try FileHandle(forReadingFrom: URL(filePath: path))
+                    // One byte more than any of them may have.
+                    return .success([UInt8](try file.read(upToCount: textBytesMax + 1) ?? Data()))
                 } catch {
                     return .failure(SettingsProblem(text: reason(error)))
                 }
             },
-            isDirectory: { path in
-                var isDirectory: ObjCBool = false
-                return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
-            },
+            isDirectory: isDirectory,
             names: { directory in
                 do {
                     return .success(try FileManager.default.contentsOfDirectory(atPath: directory))
@@ -32,6 +32,11 @@ struct SettingsFiles {
                 }
             }
         )
+    }
+
+    private static func isDirectory(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
 
     /// The text of a configuration or model file, at most 1 MiB of UTF-8.

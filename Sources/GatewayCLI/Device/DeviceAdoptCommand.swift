@@ -47,7 +47,7 @@ struct DeviceAdoptCommand: ParsableCommand {
     }
 
     private static func summary(_ report: MendingReport) -> String {
-        guard report.messages > 0 else { return "Nothing was heard of it until now.\n" }
+        guard report.messages > 0 else { return "Nothing of it waits in quarantine.\n" }
         var text = "\(MendingAccess.count(report.readings, "reading")) delivered"
         if report.kept > 0, let line = report.lines.first(where: { $0.reason != nil }) {
             text += "; \(MendingAccess.count(report.kept, "message")) stay in quarantine: "

@@ -31,7 +31,7 @@ enum KeyText {
 
     /// The key in a file, or on standard input for `-`.
     static func read(_ path: String) throws -> DeviceKey {
-        let bytes = try FileSystem.read(path)
+        let bytes = try FileSystem.read(path, bytesMax: 64 << 10)
         let place = path == "-" ? "the key on standard input" : "the key in \(path)"
         guard bytes.count <= 1_024, let text = String(validating: bytes, as: UTF8.self) else {
             throw CommandFailure(status: .failure, message: "\(place) is not hexadecimal: two digits a byte")
