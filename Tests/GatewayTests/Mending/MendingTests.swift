@@ -292,7 +292,7 @@ import Testing
             ),
             isTrial: false
         ),
-        .discard(QuarantineSelection(reasons: [.noRoute]), by: "lan"),
+        .discard(QuarantineSelection(reasons: [.noRoute], through: SequenceNumber(rawValue: 9)), by: "lan"),
         .reissue(since: heard, thing: nil, isTrial: false),
     ])
     func aTaskIsTheSameAtBothEndsOfTheSocket(task: MendingTask) throws {
