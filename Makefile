@@ -47,10 +47,11 @@ torture-quick: build
 	@.ci/step torture .build/debug/Torture quick
 
 ## torture: the fault matrix for real, written to docs/torture.md. Hours; TORTURE_FORM=medium: a quarter of an hour. Root runs all rows.
+## What has ended is kept in .build/torture: a run goes on where another was ended, and a second one beside it takes its share.
 torture: build
 	@.ci/packages $(TORTURE_PACKAGES)
 	@mkdir -p docs
-	@TORTURE_REPORT="$${TORTURE_REPORT-docs/torture.md}" .ci/step torture .build/debug/Torture $(TORTURE_FORM)
+	@TORTURE_REPORT="$${TORTURE_REPORT-docs/torture.md}" TORTURE_RESULTS="$${TORTURE_RESULTS-.build/torture}" .ci/step torture .build/debug/Torture $(TORTURE_FORM)
 
 ## tsan: unit tests and simulation under the thread sanitizer. The codec worker is not sanitized: its sandbox has no room for it.
 tsan: packages toolchain

@@ -2,11 +2,16 @@ import Foundation
 
 /// Ports and listeners on 127.0.0.1.
 public enum Loopback {
-    /// A port nobody listens on.
+    /// A port nobody listens on, below those that the system gives to connections: a broker that is down finds it free again.
     public static func freePort() throws -> UInt16 {
-        let (socket, port) = try bind()
-        close(socket)
-        return port
+        for _ in 1...1_000 {
+            let candidate = UInt16.random(in: 10_240..<32_768)
+            if let (socket, port) = try? bind(candidate) {
+                close(socket)
+                return port
+            }
+        }
+        throw TestSupportError("no port is free")
     }
 
     /// A listener that never accepts: connections are made by the system, and nobody answers.
@@ -42,9 +47,10 @@ public enum Loopback {
         return false
     }
 
-    private static func bind() throws -> (socket: Int32, port: UInt16) {
+    private static func bind(_ wanted: UInt16 = 0) throws -> (socket: Int32, port: UInt16) {
         let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard withAddress(0, { Foundation.bind(socket, $0, $1) }) == 0 else {
+        guard withAddress(wanted, { Foundation.bind(socket, $0, $1) }) == 0 else {
+            close(socket)
             throw TestSupportError("bind: \(String(cString: strerror(errno)))")
         }
         var address = sockaddr_in()

@@ -4,7 +4,9 @@ import TestBroker
 /// Runs the fault matrix: `torture [quick|medium|long]`; exits with 1 when a row breaks its promise.
 ///
 /// `TORTURE_SEED` repeats the choices of a run, `TORTURE_ROWS=1,3` chooses rows, `TORTURE_REPORT=FILE` writes the page, and
-/// with `TORTURE_ROW_SECONDS=60` a row begins no further cycle after that time.
+/// with `TORTURE_ROW_SECONDS=60` a row begins no further cycle after that time. `TORTURE_RESULTS=DIR` keeps each row that ended: a
+/// run with the same folder, later or beside it, leaves out what is there of the same commit and form, but for rows that
+/// `TORTURE_ROWS` names, and the page is made of all that is there.
 @main
 struct Torture {
     static func main() throws {
@@ -27,27 +29,40 @@ struct Torture {
     let form: Form
     let seed: UInt64
     let rows: [Row]
+    /// Whether rows that have ended before run once more.
+    let isAgain: Bool
+    let results: ResultsFolder?
+    let commit: String
+    let machine: String
     let page: String?
     let rowLimit: Duration?
     let directory: String
 
     init(form: Form, environment: [String: String]) throws {
         self.form = form
+        let folder = environment["TORTURE_RESULTS"].flatMap { $0.isEmpty ? nil : $0 }
+        results = try folder.map { try ResultsFolder(path: $0) }
+        commit = try Surveyor.commit()
+        machine = try Surveyor.machine()
         if let text = environment["TORTURE_SEED"] {
             guard let seed = UInt64(text) else { throw TestSupportError("TORTURE_SEED=\(text) is no number") }
             self.seed = seed
         } else {
-            seed = UInt64.random(in: 1...999_999_999)
+            // A run that goes on goes on with its seed.
+            let known = try results?.entries(of: form).compactMap(\.run).filter { [commit] in $0.commit == commit }
+            seed = known?.first?.seed ?? UInt64.random(in: 1...999_999_999)
         }
         if let text = environment["TORTURE_ROWS"], !text.isEmpty {
             let numbers = text.split(separator: ",").map { Int($0) }
             rows = Row.all.filter { numbers.contains($0.number) }
+            isAgain = true
             guard rows.count == numbers.count else {
                 let known = Row.all.map { "\($0.number)" }.joined(separator: ", ")
                 throw TestSupportError("TORTURE_ROWS=\(text): the rows are \(known)")
             }
         } else {
             rows = Row.all
+            isAgain = false
         }
         page = environment["TORTURE_REPORT"].flatMap { $0.isEmpty ? nil : $0 }
         rowLimit = environment["TORTURE_ROW_SECONDS"].flatMap { Int($0) }.map { .seconds($0) }
@@ -56,44 +71,66 @@ struct Torture {
 
     /// Runs the rows one after the other, prints each as it ends, and writes the page.
     func run() throws -> Report {
-        Console.say("TORTURE_SEED=\(seed) form=\(form.rawValue) ledgers=\(directory)")
-        let begin = ContinuousClock.now
-        var entries: [Entry] = []
+        Console.say("TORTURE_SEED=\(seed) form=\(form.rawValue) commit=\(commit) ledgers=\(directory)")
+        var entries: [Int: Entry] = [:]
         for row in rows {
-            Console.say("\(row.number). \(row.title)")
-            let started = ContinuousClock.now
-            let entry = entry(for: row)
-            entries.append(entry)
-            entry.lines.forEach { Console.say("   \($0)") }
-            Console.say("   \(Report.text(.now - started))")
+            entries[row.number] = try result(of: row)
             // After each row, so that a run that is ended has said what it found.
-            try write(entries + rows.dropFirst(entries.count).map(unreached), since: begin)
+            try write(report(entries))
         }
-        let report = try write(entries, since: begin)
-        let broken = entries.filter(\.isBroken).map { "\($0.number)" }
+        let report = try report(entries)
+        try write(report)
+        let broken = entries.values.filter(\.isBroken).map(\.number).sorted().map { "\($0)" }.joined(separator: ",")
         if broken.isEmpty {
             Scratch.remove(directory)
-            Console.say("no row broke its promise")
         } else {
-            Console.say("broken: row \(broken.joined(separator: ", ")); the ledgers stay in \(directory)")
-            Console.say(
-                "again: TORTURE_SEED=\(seed) TORTURE_ROWS=\(broken.joined(separator: ",")) torture \(form.rawValue)"
-            )
+            Console.say("the ledgers stay in \(directory)")
+            Console.say("again: TORTURE_SEED=\(seed) TORTURE_ROWS=\(broken) torture \(form.rawValue)")
         }
+        Console.say(report.summary)
         return report
     }
 
-    @discardableResult
-    private func write(_ entries: [Entry], since begin: ContinuousClock.Instant) throws -> Report {
-        let surroundings = try Surveyor.surroundings(form: form, seed: seed, duration: .now - begin)
-        let report = Report(surroundings: surroundings, entries: entries)
+    /// Runs a row, unless the results have it or another process is at it.
+    private func result(of row: Row) throws -> Entry {
+        Console.say("\(row.number). \(row.title)")
+        let claim = try results?.claim(row.number, form: form)
+        if results != nil, claim == nil {
+            Console.say("   another process is at it")
+            return unreached(row, why: "another process is at it")
+        }
+        if !isAgain, let known = try results?.newest(of: form)[row.number], known.run?.commit == commit {
+            Console.say("   it ran before")
+            return known
+        }
+        let begin = ContinuousClock.now
+        var entry = entry(for: row)
+        entry.seconds = (ContinuousClock.now - begin) / .seconds(1)
+        if case .ran = entry.outcome {
+            entry.run = Run(form: form.rawValue, seed: seed, commit: commit, date: Date.now.ISO8601Format())
+        }
+        try results?.save(entry)
+        entry.lines.forEach { Console.say("   \($0)") }
+        Console.say("   \(Report.text(.now - begin))")
+        return withExtendedLifetime(claim) { entry }
+    }
+
+    /// The rows of this run, and all others that the results have.
+    private func report(_ entries: [Int: Entry]) throws -> Report {
+        let known = try results?.newest(of: form) ?? [:]
+        let shown = (results == nil ? rows : Row.all).map { row -> Entry in
+            if let entry = entries[row.number], entry.run != nil { return entry }
+            return known[row.number] ?? entries[row.number] ?? unreached(row, why: "the run was ended before")
+        }
+        return Report(machine: machine, form: form, entries: shown)
+    }
+
+    private func write(_ report: Report) throws {
         if let page { try report.text.write(toFile: page, atomically: true, encoding: .utf8) }
-        return report
     }
 
-    private func unreached(_ row: Row) -> Entry {
-        let why = "the run was ended before"
-        return Entry(
+    private func unreached(_ row: Row, why: String) -> Entry {
+        Entry(
             number: row.number,
             title: row.title,
             injection: row.injection,

@@ -1,18 +1,22 @@
 /// What became of a row.
-struct Entry: Hashable, Sendable {
+struct Entry: Hashable, Codable, Sendable {
     let number: Int
     let title: String
     let injection: String
     let promise: String
     let outcome: Outcome
     let control: ControlOutcome
+    /// How long it took with its control.
+    var seconds: Double?
+    /// The run that it comes of; nothing when it did not run.
+    var run: Run?
 
-    enum Outcome: Hashable, Sendable {
+    enum Outcome: Hashable, Codable, Sendable {
         case ran(Figures)
         case notRun(String)
     }
 
-    enum ControlOutcome: Hashable, Sendable {
+    enum ControlOutcome: Hashable, Codable, Sendable {
         case failedAsItMust(title: String, String)
         case didNotFail(title: String, String)
         case notRun(title: String, String)

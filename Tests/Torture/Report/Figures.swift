@@ -1,5 +1,5 @@
 /// What a row measured.
-struct Figures: Hashable, Sendable {
+struct Figures: Hashable, Codable, Sendable {
     var cycles = 0
     var published = 0
     /// L1.

@@ -1,37 +1,44 @@
 /// The page `docs/torture.md`, made of what the rows measured and nothing else.
 struct Report: Sendable {
-    /// Where and when it ran.
-    struct Surroundings: Hashable, Sendable {
-        let machine: String
-        let commit: String
-        let date: String
-        let form: String
-        let seed: UInt64
-        let duration: Duration
-    }
-
-    let surroundings: Surroundings
+    let machine: String
+    let form: Form
     let entries: [Entry]
 
     var isBroken: Bool { entries.contains(where: \.isBroken) }
+
+    private var runs: [Run] { entries.compactMap(\.run) }
+
+    /// Whether all rows are of one commit, day and seed.
+    private var isOfOneRun: Bool { Set(runs.map { [$0.commit, $0.day, "\($0.seed)"] }).count < 2 }
 
     var text: String {
         [head, table, detail].joined(separator: "\n\n") + "\n"
     }
 
-    private var head: String {
-        let ran = entries.count { if case .ran = $0.outcome { true } else { false } }
+    /// One line: how many rows ran, how long they took, and which broke their promise.
+    var summary: String {
+        let seconds = entries.compactMap(\.seconds).reduce(0, +)
+        let time = Report.text(.seconds(seconds))
+        return "torture \(form.rawValue): \(ran) of \(entries.count) rows ran in \(time). \(verdict)"
+    }
+
+    private var ran: Int { entries.count { if case .ran = $0.outcome { true } else { false } } }
+
+    private var verdict: String {
         let broken = entries.filter(\.isBroken).map { "\($0.number)" }
-        let verdict = broken.isEmpty ? "No row broke its promise." : "Broken: row \(broken.joined(separator: ", "))."
+        return broken.isEmpty ? "No row broke its promise." : "Broken: row \(broken.joined(separator: ", "))."
+    }
+
+    private var head: String {
+        let seconds = entries.compactMap(\.seconds).reduce(0, +)
         return """
             # What the gateway loses
 
             Real brokers, the real gateway and real faults on one machine; `make torture` makes this page. \(ran) of \
             \(entries.count) rows ran. \(verdict)
 
-            Machine: \(surroundings.machine). Gateway: debug build. Commit: \(surroundings.commit). Date: \(surroundings.date). \
-            Form: \(surroundings.form), in \(Report.text(surroundings.duration)). \
-            Seed: `TORTURE_SEED=\(surroundings.seed)` makes the same choices again; `TORTURE_ROWS=1,3` chooses rows.
+            Machine: \(machine). Gateway: debug build. Form: \(form.rawValue), \(Report.text(.seconds(seconds))) of rows. \
+            \(origin) `TORTURE_ROWS=1,3` chooses rows.
 
             Loss is counted by ledgers that lie outside the fault. **Acknowledged** (L1): what the field broker acknowledged to \
             the sensors. **Released** (L2): what the gateway acknowledged to the field broker, seen on the wire. \
@@ -44,10 +51,17 @@ struct Report: Sendable {
             """
     }
 
+    private var origin: String {
+        guard isOfOneRun, let run = runs.first else {
+            return "Commit, date and seed stand with each row; `TORTURE_SEED` makes the same choices again."
+        }
+        return "Commit: \(run.commit). Date: \(run.day). Seed: `TORTURE_SEED=\(run.seed)` makes the same choices again."
+    }
+
     private var table: String {
         let columns = [
             "#", "fault", "cycles", "published", "acknowledged", "released", "received", "lost", "missing", "copies",
-            "duplicates", "worst recovery", "control",
+            "duplicates", "worst recovery", "time", "control",
         ]
         let numbers = entries.map { entry -> String in
             switch entry.outcome {
@@ -57,11 +71,15 @@ struct Report: Sendable {
                     [
                         figures.cycles, figures.published, figures.acknowledged, figures.released, figures.received,
                         figures.lost, figures.missing, figures.copies, figures.duplicates,
-                    ].map { "\($0)" } + [figures.recovery.map(Report.text) ?? "–", Report.word(entry.control)]
+                    ].map { "\($0)" } + [
+                        figures.recovery.map(Report.text) ?? "–",
+                        entry.seconds.map { Report.text(.seconds($0)) } ?? "–",
+                        Report.word(entry.control),
+                    ]
                 return Report.line(["\(entry.number)", entry.title] + cells)
             }
         }
-        let rule = Report.line(columns.indices.map { $0 < 2 || $0 > 10 ? "---" : "---:" })
+        let rule = Report.line(columns.indices.map { $0 < 2 || $0 > 11 ? "---" : "---:" })
         return ([Report.line(columns), rule] + numbers).joined(separator: "\n")
     }
 
@@ -82,6 +100,9 @@ struct Report: Sendable {
             case .failedAsItMust(let title, let what): lines.append("- Control: \(title): \(what), as it must.")
             case .didNotFail(let title, let what): lines.append("- **Control did not fail:** \(title): \(what)")
             case .notRun(let title, let why): lines.append("- Control not run: \(title): \(why)")
+            }
+            if !isOfOneRun, let run = entry.run {
+                lines.append("- Ran: commit \(run.commit), \(run.day), `TORTURE_SEED=\(run.seed)`")
             }
             return lines.joined(separator: "\n")
         }
