@@ -63,7 +63,7 @@ public final class Broker {
             [executable, "-c", "\(directory)/mosquitto.conf", "-v"],
             output: log
         )
-        guard Loopback.waitUntilAccepting(port, within: .seconds(10)) else {
+        guard Loopback.waitUntilAccepting(port, within: .seconds(30)) else {
             let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
             kill()
             throw TestSupportError("mosquitto did not start:\n\(text)")

@@ -101,7 +101,7 @@ final class Stage {
     ///
     /// - Returns: whether that happened in time; else it is killed here.
     func awaitDeath(within duration: Duration = .seconds(10)) throws -> Bool {
-        let deadline = ContinuousClock.now + duration
+        let deadline = ContinuousClock.now + duration * City.patience
         while city.gateway.ended() == nil {
             guard ContinuousClock.now < deadline else {
                 city.gateway.kill()
@@ -130,6 +130,20 @@ final class Stage {
         let target = sensorsWire.acceptedCount + count
         city.sensors.remaining = .max
         try city.run("sensors publish", within: duration) { sensorsWire.acceptedCount >= target }
+    }
+
+    /// Waits until the gateway has released so many more readings than the operations center's broker has acknowledged.
+    func awaitUnsent(_ count: Int) throws {
+        city.sensors.remaining = .max
+        try city.run("\(count) readings are released and not sent", within: .seconds(40)) {
+            fieldWire.releasedCount >= uplinkWire.acceptedCount + count
+        }
+    }
+
+    /// Makes a wire silent, and waits until it is.
+    func silence(_ wire: WireTap) throws {
+        wire.fault.isSilent = true
+        try city.run("the wire is silent") { wire.hasHeard }
     }
 
     /// Turns for a while.

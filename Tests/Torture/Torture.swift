@@ -1,10 +1,13 @@
 import Foundation
 import TestBroker
 
+@testable import TestCity
+
 /// Runs the fault matrix: `torture [quick|medium|long]`; exits with 1 when a row breaks its promise.
 ///
 /// `TORTURE_SEED` repeats the choices of a run, `TORTURE_ROWS=1,3` chooses rows, `TORTURE_REPORT=FILE` writes the page, and
-/// with `TORTURE_ROW_SECONDS=60` a row begins no further cycle after that time. `TORTURE_RESULTS=DIR` keeps each row that ended: a
+/// with `TORTURE_ROW_SECONDS=60` a row begins no further cycle after that time, with `TORTURE_SECONDS=3600` a run no further row.
+/// The quick form has 20 and 480 of them where nothing else is said. `TORTURE_RESULTS=DIR` keeps each row that ended: a
 /// run with the same folder, later or beside it, leaves out what is there of the same commit and form, but for rows that
 /// `TORTURE_ROWS` names, and the page is made of all that is there.
 @main
@@ -36,6 +39,7 @@ struct Torture {
     let machine: String
     let page: String?
     let rowLimit: Duration?
+    let limit: Duration?
     let directory: String
 
     init(form: Form, environment: [String: String]) throws {
@@ -65,7 +69,10 @@ struct Torture {
             isAgain = false
         }
         page = environment["TORTURE_REPORT"].flatMap { $0.isEmpty ? nil : $0 }
-        rowLimit = environment["TORTURE_ROW_SECONDS"].flatMap { Int($0) }.map { .seconds($0) }
+        let (rowSeconds, seconds) = form == .quick ? (20, 480) : (nil, nil)
+        rowLimit = (environment["TORTURE_ROW_SECONDS"].flatMap { Int($0) } ?? rowSeconds).map { .seconds($0) }
+        limit = (environment["TORTURE_SECONDS"].flatMap { Int($0) } ?? seconds).map { .seconds($0) }
+        City.patience = 3
         directory = try Scratch.makeDirectory("torture-\(seed)")
     }
 
@@ -73,7 +80,13 @@ struct Torture {
     func run() throws -> Report {
         Console.say("TORTURE_SEED=\(seed) form=\(form.rawValue) commit=\(commit) ledgers=\(directory)")
         var entries: [Int: Entry] = [:]
+        let begin = ContinuousClock.now
         for row in rows {
+            if let limit, begin + limit < .now {
+                Console.say("\(row.number). \(row.title)\n   not run: the time of the run was up")
+                entries[row.number] = unreached(row, why: "the time of the run was up")
+                continue
+            }
             entries[row.number] = try result(of: row)
             // After each row, so that a run that is ended has said what it found.
             try write(report(entries))

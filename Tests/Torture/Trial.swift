@@ -57,6 +57,17 @@ final class Trial {
 
     func note(_ text: String) { figures.notes.append(text) }
 
+    /// What the product promises of its own speed holds on a machine that does nothing else: in the quick form, which runs
+    /// beside builds and tests, five times the duration is granted.
+    func granted(_ duration: Duration) -> Duration { form == .quick ? duration * 5 : duration }
+
+    /// Something has happened, and within what is granted.
+    func expect(since begin: ContinuousClock.Instant, within duration: Duration, _ what: String) {
+        let took = ContinuousClock.now - begin
+        let granted = granted(duration)
+        expect(took <= granted, "\(what) after \(Report.text(took)), and not within \(Report.text(granted))")
+    }
+
     func expect(_ condition: Bool, _ what: @autoclosure () -> String) {
         if !condition { figures.broken.append(what()) }
     }

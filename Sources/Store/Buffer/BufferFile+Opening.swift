@@ -21,12 +21,16 @@ extension BufferFile {
     private init(path: String, limits: StoreLimits, reserve: SpaceReserve, now: Timestamp) throws(StoreError) {
         var report = OpeningReport()
         report.salvage = try Salvage.resume(path: path, limits: limits, now: now)
+        if let finding = try Finding.look(at: path) {
+            report.salvage = try Salvage.run(path: path, finding: finding, after: 0, limits: limits, now: now)
+        }
         let queue: DatabaseQueue
         var totals: BufferTotals
         do {
             (queue, totals) = try BufferFile.openChecked(path: path, report: &report)
         } catch .damaged(_, let detail) {
-            report.salvage = try Salvage.run(path: path, cause: detail, after: 0, limits: limits, now: now)
+            let finding = Finding(cause: detail, readings: try StoreNote.read(for: path)?.readings)
+            report.salvage = try Salvage.run(path: path, finding: finding, after: 0, limits: limits, now: now)
             (queue, totals) = try BufferFile.openChecked(path: path, report: &report)
         }
         totals.generation += 1
@@ -39,6 +43,8 @@ extension BufferFile {
         self.highestSequence = try BufferFile.highestSequence(queue, path: path)
         self.reserve = reserve
         self.report = report
+        note = StoreNote(boot: StoreNote.currentBoot(), readings: 0)
+        note.follow(totals.summary.rows, of: path, isSynced: true)
         let generation = totals
         do {
             try queue.write { try generation.write($0) }
@@ -58,7 +64,8 @@ extension BufferFile {
         var salvage: SalvageReport?
         // A salvage that was cut short has moved the file aside already: opening goes on with it.
         if let cause, FileSystem.exists(path) {
-            salvage = try Salvage.run(path: path, cause: cause, after: highestSequence, limits: limits, now: now)
+            let finding = Finding(cause: cause, readings: totals.summary.rows)
+            salvage = try Salvage.run(path: path, finding: finding, after: highestSequence, limits: limits, now: now)
         }
         var fresh = try BufferFile(path: path, limits: limits, now: now)
         fresh.report.salvage = salvage ?? fresh.report.salvage
@@ -71,6 +78,7 @@ extension BufferFile {
     mutating func close() throws(StoreError) {
         if trust == .trusted { trust = .failed }
         try SyncedDatabase.translating(path: path) { try queue.close() }
+        note.follow(totals.summary.rows, of: path, isSynced: true)
     }
 
     private static func openChecked(

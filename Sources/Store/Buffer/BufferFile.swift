@@ -22,6 +22,8 @@ struct BufferFile: Sendable {
     var reserve: SpaceReserve
     var trust = Trust.trusted
     var report: OpeningReport
+    /// What is known of the file outside of it.
+    var note: StoreNote
     /// When taking the reserve was last tried.
     var reserveTried: Timestamp?
 
@@ -41,6 +43,7 @@ struct BufferFile: Sendable {
                 return result
             }
             totals = next
+            if note.isOutdated(by: next.summary.rows) { note.follow(next.summary.rows, of: path, isSynced: false) }
             return result
         } catch {
             throw failed(error)

@@ -86,12 +86,29 @@ enum FileSystem {
         return bytes
     }
 
-    /// Writes all bytes at `offset` and syncs the file.
-    static func write(_ bytes: [UInt8], to path: String, at offset: Int64) throws(StoreError) {
+    /// Writes all bytes at `offset` and, unless told otherwise, syncs the file.
+    static func write(
+        _ bytes: [UInt8],
+        to path: String,
+        at offset: Int64,
+        isSynced: Bool = true
+    ) throws(StoreError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw .cannotOpen(path: path, message: lastError()) }
         defer { close(descriptor) }
-        guard pwrite(descriptor, bytes, bytes.count, off_t(offset)) == bytes.count, fsync(descriptor) == 0 else {
+        guard pwrite(descriptor, bytes, bytes.count, off_t(offset)) == bytes.count,
+            !isSynced || fsync(descriptor) == 0
+        else {
+            throw .ioFailed(path: path, code: errno, message: lastError())
+        }
+    }
+
+    /// Makes the file so many bytes long, with zeros for what it did not have, and syncs it.
+    static func resize(_ path: String, to bytes: Int64) throws(StoreError) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotOpen(path: path, message: lastError()) }
+        defer { close(descriptor) }
+        guard ftruncate(descriptor, off_t(bytes)) == 0, fsync(descriptor) == 0 else {
             throw .ioFailed(path: path, code: errno, message: lastError())
         }
     }

@@ -27,7 +27,7 @@ extension Row {
         control: Control(title: "a gateway that sends nothing again") { trial in
             try trial.naive { stage in
                 stage.city.uplink.freeze()
-                try stage.pass(.milliseconds(500))
+                try stage.awaitUnsent(50)
                 stage.city.uplink.kill()
                 try stage.city.uplink.start()
                 try stage.publish(100)
@@ -86,13 +86,12 @@ extension Row {
         settings.fieldBroker = ["allow_anonymous true", "max_queued_messages 100000"]
         let stage = try trial.stage(settings)
         try stage.start()
-        stage.fieldWire.fault.isSilent = true
-        try stage.pass(.milliseconds(50))
+        try stage.silence(stage.fieldWire)
         try stage.publish(100)
         stage.city.field.stop()
         // What the broker had sent and nobody had read goes with the connection.
         stage.fieldWire.reset()
-        try stage.pass(.milliseconds(50))
+        try stage.city.run("the connection is gone") { !stage.fieldWire.isJoined }
         stage.fieldWire.fault = WireFault()
         try stage.city.field.start()
         try stage.publish(50)

@@ -38,8 +38,8 @@ extension Row {
         control: Control(title: "a gateway that acknowledges first and keeps readings in memory") { trial in
             try trial.naive { stage in
                 for _ in 1...3 {
-                    stage.uplinkWire.fault.isSilent = true
-                    try stage.pass(.milliseconds(300))
+                    try stage.silence(stage.uplinkWire)
+                    try stage.awaitUnsent(50)
                     stage.city.gateway.kill()
                     stage.uplinkWire.fault.isSilent = false
                     try stage.start()
@@ -79,8 +79,8 @@ extension Row {
         },
         control: Control(title: "a gateway that acknowledges first and keeps readings in memory") { trial in
             try trial.naive { stage in
-                stage.uplinkWire.fault.isSilent = true
-                try stage.pass(.milliseconds(300))
+                try stage.silence(stage.uplinkWire)
+                try stage.awaitUnsent(50)
                 stage.city.gateway.kill()
                 stage.uplinkWire.fault.isSilent = false
                 try stage.start()

@@ -37,8 +37,8 @@ extension Row {
         },
         control: Control(title: "a gateway that sends nothing again") { trial in
             try trial.naive { stage in
-                stage.uplinkWire.fault.isSilent = true
-                try stage.pass(.milliseconds(500))
+                try stage.silence(stage.uplinkWire)
+                try stage.awaitUnsent(50)
                 stage.uplinkWire.reset()
                 stage.uplinkWire.fault.isSilent = false
                 try stage.publish(100)

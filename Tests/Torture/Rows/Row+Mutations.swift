@@ -30,7 +30,7 @@ extension Row {
                 let mutation = try mutate("\(stage.city.stateDirectory)/\(file)", &trial.chance)
                 let (took, rows, dropped) = try rowsAfterStart(stage)
                 trial.figures.recovered(in: took)
-                trial.expect(took <= startLimit, "\(mutation) of \(file): the start took \(took)")
+                trial.expect(took <= trial.granted(startLimit), "\(mutation) of \(file): the start took \(took)")
                 trial.expect(rows <= mutatedRows, "\(mutation) of \(file): \(rows) of \(mutatedRows) readings")
                 saved += rows
                 counted += dropped

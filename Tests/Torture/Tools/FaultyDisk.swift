@@ -109,7 +109,7 @@ final class FaultyDisk {
     }
 
     private func wait(for what: String, until condition: () throws -> Bool) throws {
-        let deadline = ContinuousClock.now + .seconds(5)
+        let deadline = ContinuousClock.now + .seconds(30)
         while try !condition() {
             guard ContinuousClock.now < deadline else {
                 let log = try String(contentsOfFile: "\(directory)/log", encoding: .utf8)

@@ -17,7 +17,7 @@ final class Tracer {
             output: log
         )
         defer { unlink(log) }
-        let deadline = ContinuousClock.now + .seconds(5)
+        let deadline = ContinuousClock.now + .seconds(30)
         while try Tracer.tracer(of: process) != processID {
             guard ContinuousClock.now < deadline else {
                 let text = try String(contentsOfFile: log, encoding: .utf8)

@@ -1,6 +1,8 @@
 /// What the owner of a tap tells its thread, and what the thread tells the owner.
 struct WireOrders: Sendable {
     var fault = WireFault()
+    /// The fault that the thread has heard of last.
+    var heard = WireFault()
     /// Connections of an older generation are reset.
     var generation = 0
     var cut: Int?

@@ -34,6 +34,9 @@ final class WireTap: Sendable {
         set { orders.withLock { $0.fault = newValue } }
     }
 
+    /// Whether the fault has its effect.
+    var hasHeard: Bool { orders.withLock { $0.heard == $0.fault } }
+
     /// Ends every connection with a TCP reset.
     func reset() { orders.withLock { $0.generation += 1 } }
 

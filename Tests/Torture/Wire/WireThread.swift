@@ -19,6 +19,7 @@ struct WireThread: Sendable {
             let orders = tap.orders.withLock { orders in
                 let copy = orders
                 orders.injected = []
+                orders.heard = copy.fault
                 return copy
             }
             if orders.isClosed || orders.generation != generation {

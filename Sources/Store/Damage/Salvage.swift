@@ -8,12 +8,17 @@ internal import Observations
 /// 2. the readable rows go into a new file `buffer.db.salvage`, with their sequences;
 /// 3. `buffer.db.salvage` becomes `buffer.db`.
 ///
+/// Where the log itself is damaged, its verified frames are written into the damaged file first, and the log is kept as `…-log`:
+/// SQLite would end at the first frame that is wrong.
+///
 /// A start that finds no `buffer.db` but a damaged file goes on with step 2. The damaged file itself is only read, but
 /// for a first page that is damaged: it is kept as `….page1` and replaced by that of a new file, whose tables begin at the
 /// same pages. Only the newest few damaged files are kept.
 enum Salvage {
     /// How many damaged files are kept.
     static let damagedFilesMax = 3
+    /// Of every file of a store.
+    static let pageBytes = 4_096
     /// How far new sequences stay away from those of rows that could not be read.
     static let sequenceGap: Int64 = 1_000_000
 
@@ -22,17 +27,19 @@ enum Salvage {
         guard !FileSystem.exists(path), let damaged = damagedFiles(of: path).last else { return nil }
         if !FileSystem.exists(damaged + "-wal") { try FileSystem.move(path + "-wal", to: damaged + "-wal") }
         try FileSystem.remove(path + "-shm")
-        return try fill(path: path, from: damaged, cause: "an earlier salvage was cut short", after: 0, limits, now)
+        let finding = Finding(cause: "an earlier salvage was cut short", readings: nil)
+        return try fill(path: path, from: damaged, finding, after: 0, limits, now)
     }
 
     /// Moves the damaged file aside and makes a new one with what can be read of it.
     static func run(
         path: String,
-        cause: String,
+        finding: Finding,
         after highestSequence: Int64,
         limits: StoreLimits,
         now: Timestamp
     ) throws(StoreError) -> SalvageReport {
+        try FileSystem.create(file: path)
         let directory = FileSystem.parent(of: path)
         var damaged = path + ".damaged-" + compact(now)
         while FileSystem.exists(damaged) { damaged += "-again" }
@@ -41,32 +48,42 @@ enum Salvage {
         try FileSystem.move(path + "-wal", to: damaged + "-wal")
         try FileSystem.remove(path + "-shm")
         try FileSystem.sync(directory: directory)
-        return try fill(path: path, from: damaged, cause: cause, after: highestSequence, limits, now)
+        return try fill(path: path, from: damaged, finding, after: highestSequence, limits, now)
     }
 
     private static func fill(
         path: String,
         from damaged: String,
-        cause: String,
+        _ finding: Finding,
         after highestSequence: Int64,
         _ limits: StoreLimits,
         _ now: Timestamp
     ) throws(StoreError) -> SalvageReport {
-        var report = SalvageReport(cause: cause, damagedPath: damaged)
+        var report = SalvageReport(cause: finding.cause, damagedPath: damaged)
+        try mendLog(of: damaged)
         let fresh = path + ".salvage"
         for suffix in ["", "-wal", "-shm"] { try FileSystem.remove(fresh + suffix) }
         let target = try SyncedDatabase.open(path: fresh, schema: BufferSchema.schema)
         try checkpoint(target, path: fresh)
+        var last = highestSequence
+        var known: BufferTotals?
         if let source = try open(damaged, like: fresh) {
             try SyncedDatabase.translating(path: fresh) {
                 try target.writeWithoutTransaction { target in
                     try source.unsafeRead { source in
-                        try copy(from: source, to: target, after: highestSequence, limits, now, &report)
+                        (known, last) = try copy(from: source, to: target, after: highestSequence, &report)
                     }
                 }
             }
             // It was only read; that it may not close changes nothing.
             do { try source.close() } catch {}
+        }
+        if let readings = finding.readings, readings > report.salvagedReadings + report.unreadableReadings {
+            report.unreadableReadings = readings - report.salvagedReadings
+            report.isExact = false
+        }
+        try SyncedDatabase.translating(path: fresh) {
+            try target.write { try account(in: $0, known, after: last, limits, now, report) }
         }
         try checkpoint(target, path: fresh)
         try SyncedDatabase.translating(path: fresh) { try target.close() }
@@ -74,15 +91,23 @@ enum Salvage {
         try FileSystem.move(fresh, to: path)
         try FileSystem.sync(directory: FileSystem.parent(of: path))
         for old in damagedFiles(of: path).dropLast(damagedFilesMax) {
-            for suffix in ["", "-wal", "-shm", ".page1"] { try FileSystem.remove(old + suffix) }
+            for suffix in ["", "-wal", "-shm", ".page1", "-log"] { try FileSystem.remove(old + suffix) }
         }
         return report
+    }
+
+    /// Writes the verified frames of a log that SQLite would not take whole into the damaged file, and keeps the log aside.
+    private static func mendLog(of damaged: String) throws(StoreError) {
+        guard let log = try WriteAheadLog(path: damaged + "-wal", pageBytes: pageBytes) else { return }
+        guard log.commitsNotTaken > 0 || FileSystem.size(of: damaged) ?? 0 == 0 else { return }
+        try log.apply(to: damaged)
+        try FileSystem.move(damaged + "-wal", to: damaged + "-log")
+        try FileSystem.sync(directory: FileSystem.parent(of: damaged))
     }
 
     /// Opens the damaged file for reading, with a new first page if it must be; nothing when that does not help.
     private static func open(_ damaged: String, like fresh: String) throws(StoreError) -> DatabaseQueue? {
         if let queue = openAsItIs(damaged) { return queue }
-        let pageBytes = 4096
         let original = try FileSystem.read(damaged, from: 0, count: pageBytes)
         var page = try FileSystem.read(fresh, from: 0, count: pageBytes)
         guard original.count == pageBytes, page.count == pageBytes else { return nil }
@@ -114,10 +139,8 @@ enum Salvage {
         from source: Database,
         to target: Database,
         after highestSequence: Int64,
-        _ limits: StoreLimits,
-        _ now: Timestamp,
         _ report: inout SalvageReport
-    ) throws {
+    ) throws -> (known: BufferTotals?, last: Int64) {
         let known = readable { try BufferTotals(reading: source) }
         func last(_ table: SalvagedTable.Table) -> Int64? {
             let sql = "SELECT seq FROM sqlite_sequence WHERE name = '\(table.rawValue)'"
@@ -144,23 +167,33 @@ enum Salvage {
         report.salvagedDrops = drops.copied
         report.isExact = known != nil
         report.unreadableReadings = known.map { max(0, $0.summary.rows - outbox.copied) } ?? outbox.unreadable
-        try target.inTransaction(.immediate) {
-            var totals = try known ?? BufferTotals(reading: target)
-            try totals.recount(target)
-            totals.summary.quarantineEvictedTotal += Int64(quarantine.unreadable)
-            var ledger = Ledger()
-            ledger.add(
-                DropEntry(thing: nil, first: now, last: now, count: report.unreadableReadings, reason: .unreadable)
-            )
-            try ledger.write(target, limits: limits, totals: &totals)
-            try totals.write(target)
-            try Raw.recount(target)
-            // Whoever still holds the sequence of a row that was lost must never mean another row by it.
-            let next = max(last(.outbox) ?? 0, outbox.highest, highestSequence) + sequenceGap
-            try target.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'outbox'")
-            try target.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', ?)", arguments: [next])
-            return .commit
-        }
+        var totals = known
+        totals?.summary.quarantineEvictedTotal += Int64(quarantine.unreadable)
+        return (totals, max(last(.outbox) ?? 0, outbox.highest, highestSequence))
+    }
+
+    /// Counts what the new file holds, and what is gone.
+    private static func account(
+        in target: Database,
+        _ known: BufferTotals?,
+        after highestSequence: Int64,
+        _ limits: StoreLimits,
+        _ now: Timestamp,
+        _ report: SalvageReport
+    ) throws {
+        var totals = try known ?? BufferTotals(reading: target)
+        try totals.recount(target)
+        var ledger = Ledger()
+        ledger.add(DropEntry(thing: nil, first: now, last: now, count: report.unreadableReadings, reason: .unreadable))
+        try ledger.write(target, limits: limits, totals: &totals)
+        try totals.write(target)
+        try Raw.recount(target)
+        // Whoever still holds the sequence of a row that was lost must never mean another row by it.
+        try target.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'outbox'")
+        try target.execute(
+            sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', ?)",
+            arguments: [highestSequence + sequenceGap]
+        )
     }
 
     private static func readable<Value>(_ body: () throws -> Value) -> Value? {
@@ -181,7 +214,7 @@ enum Salvage {
         let prefix = FileSystem.name(of: path) + ".damaged-"
         return FileSystem.names(in: directory)
             .filter {
-                $0.hasPrefix(prefix) && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") && !$0.hasSuffix(".page1")
+                name in name.hasPrefix(prefix) && !["-wal", "-shm", ".page1", "-log"].contains { name.hasSuffix($0) }
             }
             .sorted()
             .map { directory + "/" + $0 }
