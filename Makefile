@@ -13,7 +13,7 @@ PACKAGES := git pkg-config binutils libc6-dev libstdc++-12-dev ca-certificates l
 TORTURE_PACKAGES := strace faketime nbdkit libnbd-bin e2fsprogs nftables util-linux sqlite3 openssl
 TORTURE_FORM ?= long
 
-.PHONY: all demo test check lint build tidy unit end-to-end torture torture-quick tsan bench fuzz docs sbom release install packages toolchain
+.PHONY: all demo test check lint build tidy unit end-to-end torture torture-quick tsan asan bench fuzz docs sbom release install packages toolchain
 all: release
 
 ## demo: a small city on this machine: brokers, sensors, gateway, an outage, and the account. DEMO_SECONDS=30 ends by itself.
@@ -24,7 +24,7 @@ demo: release
 test: build unit end-to-end
 
 ## check: what must pass before a commit; each step prints its seconds.
-check: lint build tidy unit end-to-end
+check: lint build tidy torture-quick unit end-to-end
 
 lint: toolchain
 	@.ci/step lint $(SWIFT) format lint --strict --recursive Sources Tests Package.swift
@@ -42,8 +42,9 @@ unit: build
 end-to-end: build
 	@[ ! -d Tests/EndToEndTests ] || .ci/step end-to-end $(SWIFT) test --disable-xctest --skip-build --filter EndToEndTests $(BUILD_FLAGS)
 
-# A few minutes; what the machine cannot do (no root, a tool that is missing) is said and not run.
+# A few minutes, at most ten; what the machine cannot do (no root, a tool that is missing) is said and not run.
 torture-quick: build
+	@[ "$$(id -u)" != 0 ] || timeout 300 .ci/packages $(TORTURE_PACKAGES) || echo 'Rows that need what is missing are not run.'
 	@.ci/step torture .build/debug/Torture quick
 
 ## torture: the fault matrix for real, written to docs/torture.md. Hours; TORTURE_FORM=medium: a quarter of an hour. Root runs all rows.
@@ -52,6 +53,11 @@ torture: build
 	@.ci/packages $(TORTURE_PACKAGES)
 	@mkdir -p docs
 	@TORTURE_REPORT="$${TORTURE_REPORT-docs/torture.md}" TORTURE_RESULTS="$${TORTURE_RESULTS-.build/torture}" .ci/step torture .build/debug/Torture $(TORTURE_FORM)
+
+## asan: unit tests and simulation under the address sanitizer, with few schedules; the codec worker is not sanitized.
+asan: packages toolchain
+	@$(SWIFT) build --product gateway-codec-worker $(BUILD_FLAGS)
+	@GATEWAY_CODEC_WORKER=$(CURDIR)/.build/debug/gateway-codec-worker SIMULATION_SCHEDULES=200 ASAN_OPTIONS=detect_leaks=0 .ci/step asan $(SWIFT) test --disable-xctest --sanitize address --scratch-path .build-asan --skip TidyTests --skip EndToEndTests $(BUILD_FLAGS)
 
 ## tsan: unit tests and simulation under the thread sanitizer. The codec worker is not sanitized: its sandbox has no room for it.
 tsan: packages toolchain

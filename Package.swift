@@ -34,13 +34,14 @@ let package = Package(
             pkgConfig: "libmosquitto",
             providers: [.apt(["libmosquitto-dev"])]
         ),
+        .target(name: "CMosquittoGuard", dependencies: ["CMosquitto"]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "CJavaScriptCore",
             pkgConfig: "javascriptcoregtk-4.1",
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]
         ),
-        .target(name: "MQTT", dependencies: ["CMosquitto"], swiftSettings: settings),
+        .target(name: "MQTT", dependencies: ["CMosquitto", "CMosquittoGuard"], swiftSettings: settings),
         .target(name: "Observations", swiftSettings: settings),
         .target(
             name: "Devices",

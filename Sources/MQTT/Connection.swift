@@ -1,4 +1,5 @@
 import CMosquitto
+import CMosquittoGuard
 import Glibc
 
 /// One connection to a broker: one libmosquitto handle, one socket, never used again after it has ended.
@@ -120,7 +121,7 @@ public final class Connection {
             // errno tells us afterwards whether the socket is dry; left over from before, it would end libmosquitto's
             // own loop early.
             errno = 0
-            let code = mosquitto_loop_read(handle, 1)
+            let code = mosquitto_guard_loop_read(handle, 1)
             let systemError = errno
             if endIfOver(code, systemError) || systemError == EAGAIN {
                 return

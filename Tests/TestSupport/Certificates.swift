@@ -12,6 +12,8 @@ public final class Certificates {
     public let clientCertificateFile: String
     /// The client's key.
     public let clientKeyFile: String
+    /// Which certificates are revoked.
+    public let revocationFile: String
 
     private let directory: String
 
@@ -23,10 +25,16 @@ public final class Certificates {
         serverKeyFile = "\(directory)/server.key"
         clientCertificateFile = "\(directory)/client.crt"
         clientKeyFile = "\(directory)/client.key"
+        revocationFile = "\(directory)/revoked.crl"
         let subject = "/CN=Test authority \(UInt32.random(in: 0 ... .max))"
         try openssl(["req", "-x509", "-days", "1", "-subj", subject] + newKey("ca") + ["-out", caFile])
         try issue("server", name: "localhost", alternative: "DNS:localhost", days: serverDays)
         try issue("client", name: "gateway", alternative: "DNS:gateway", days: clientDays)
+        let lines = ["[ca]", "default_ca = test", "[test]", "database = \(directory)/index", "default_md = sha256"]
+        try (lines + ["default_crl_days = 1", ""]).joined(separator: "\n")
+            .write(toFile: "\(directory)/ca.cnf", atomically: true, encoding: .utf8)
+        try "".write(toFile: "\(directory)/index", atomically: true, encoding: .utf8)
+        try authority(["-gencrl", "-out", revocationFile])
     }
 
     deinit {
@@ -36,6 +44,22 @@ public final class Certificates {
     /// Issues the server's certificate anew, with another key; a negative number of days: it has expired already.
     public func renewServer(days: Int) throws {
         try issue("server", name: "localhost", alternative: "DNS:localhost", days: days)
+    }
+
+    /// Issues the client's certificate anew, with another key.
+    public func renewClient() throws {
+        try issue("client", name: "gateway", alternative: "DNS:gateway")
+    }
+
+    /// Puts the client's certificate on the list of those that are revoked.
+    public func revokeClient() throws {
+        try authority(["-revoke", clientCertificateFile])
+        try authority(["-gencrl", "-out", revocationFile])
+    }
+
+    private func authority(_ arguments: [String]) throws {
+        let files = ["-config", "\(directory)/ca.cnf", "-keyfile", "\(directory)/ca.key", "-cert", caFile]
+        try openssl(["ca"] + files + arguments)
     }
 
     private func issue(_ file: String, name: String, alternative: String, days: Int = 1) throws {

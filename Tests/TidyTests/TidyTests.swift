@@ -40,7 +40,9 @@ struct TidyTests {
         for sample in ["vendor/a.swift", "Sources/ThirdParty/b.swift", "Sources/MQTT/mosquitto.c", ".gitmodules"] {
             #expect(Self.isThirdParty(sample), "\(sample)")
         }
-        #expect(!Self.isThirdParty("Sources/CMosquitto/shim.h"))
+        for sample in ["Sources/CMosquitto/shim.h", "Sources/CMosquittoGuard/guard.c"] {
+            #expect(!Self.isThirdParty(sample), "\(sample)")
+        }
     }
 
     @Test func resolvedVersionsAndBuildProductsAreNotTracked() throws {
@@ -58,7 +60,8 @@ struct TidyTests {
         let isForeign = folders.contains {
             ["vendor", "thirdparty", "third_party", "third-party", "external"].contains($0)
         }
-        let isC = [".c", ".cc", ".cpp", ".h", ".hpp"].contains { path.hasSuffix($0) } && !path.hasSuffix("/shim.h")
+        let isOwn = path.hasSuffix("/shim.h") || path.hasPrefix("Sources/CMosquittoGuard/")
+        let isC = [".c", ".cc", ".cpp", ".h", ".hpp"].contains { path.hasSuffix($0) } && !isOwn
         return isForeign || isC || path == ".gitmodules"
     }
 

@@ -2,15 +2,17 @@
 struct Finding: Hashable, Sendable {
     /// In words, for the log.
     let cause: String
-    /// About how many readings were there, where the files themselves do not tell it any more.
+    /// About how many readings were there, as noted outside of the files.
     var readings: Int?
+    /// Whether the last transactions are gone, so that the file's own counters know nothing of them.
+    var isEndMissing = false
 
     private static let pageBytes = 4_096
 
     /// Looks at a database, its log and the note beside them; nothing: SQLite may open them.
     static func look(at path: String) throws(StoreError) -> Finding? {
         let note = try StoreNote.read(for: path)
-        let readings = note.map { max(1, $0.readings) }
+        let readings = note?.readings
         let log = try WriteAheadLog(path: path + "-wal", pageBytes: pageBytes)
         if FileSystem.size(of: path) ?? 0 == 0 {
             // Not yet a store: a first start that was ended before its first commit.
@@ -26,7 +28,8 @@ struct Finding: Hashable, Sendable {
                 let frames = log.committed.count { $0.number >= log.firstNotTaken }
                 return Finding(
                     cause: "the log is damaged at frame \(log.firstNotTaken + 1), "
-                        + "before \(commits) transactions of \(frames) frames"
+                        + "before \(commits) transactions of \(frames) frames",
+                    readings: readings
                 )
             }
         }
@@ -34,6 +37,7 @@ struct Finding: Hashable, Sendable {
         if let log, log.salt != index.salt { return nil }
         let taken = log?.framesTaken ?? 0
         guard index.frames > taken else { return nil }
-        return Finding(cause: "the log ends after \(taken) of \(index.frames) frames", readings: readings)
+        let cause = "the log ends after \(taken) of \(index.frames) frames"
+        return Finding(cause: cause, readings: readings, isEndMissing: true)
     }
 }

@@ -78,8 +78,10 @@ enum Salvage {
             // It was only read; that it may not close changes nothing.
             do { try source.close() } catch {}
         }
-        if let readings = finding.readings, readings > report.salvagedReadings + report.unreadableReadings {
-            report.unreadableReadings = readings - report.salvagedReadings
+        // Where the file itself cannot tell how much it held, the note tells about how much.
+        if known == nil || finding.isEndMissing {
+            let gone = (finding.readings ?? 0) - report.salvagedReadings
+            report.unreadableReadings = max(report.unreadableReadings, gone, finding.isEndMissing ? 1 : 0)
             report.isExact = false
         }
         try SyncedDatabase.translating(path: fresh) {

@@ -53,42 +53,35 @@ extension Row {
         title: "hostile input",
         injection:
             "beside the sensors: garbage on both brokers' ports, packets of 20 MB, topics of 64 kB, payloads that are no UTF-8, "
-            + "NUL, nested 100,000 deep, NaN, compressed CBOR-like bytes; garbage written into the gateway's own connections",
-        promise:
-            "The sensors' readings arrive, and nothing that comes through a broker ends the process. Garbage of a broker itself can: "
-            + "libmosquitto 2.0.11 has an assertion that an unknown property fails. The process is started again, as systemd does.",
+            + "NUL, nested 100,000 deep, NaN, compressed CBOR-like bytes; garbage, and packets with "
+            + "unknown properties, written into the gateway's own connections",
+        promise: "The sensors' readings arrive; what a broker says ends its connection at most, not the process.",
         run: { trial in
             let stage = try trial.stage()
             try stage.start()
             let cycles = trial.form.cycles(3, 16, 400)
-            var assertions = 0
-            /// Starts it again where it has ended, which only the library's assertion may have done.
-            func revive(_ cycle: Int) throws {
-                guard stage.city.gateway.processID == nil || stage.city.gateway.ended() != nil else { return }
-                let count = try stage.city.gateway.logged("log__printf: Assertion")
-                trial.expect(count > assertions, "the gateway ended in cycle \(cycle)")
-                assertions = count
-                try stage.start()
-            }
+            let process = stage.city.gateway.processID
             stage.city.sensors.remaining = .max
             for cycle in 1...cycles {
                 try stage.publish(90)
                 try attack(stage, cycle, &trial.chance)
-                try revive(cycle)
+                let wire = trial.chance.happens(oneIn: 2) ? stage.fieldWire : stage.uplinkWire
+                let joins = wire.joins
+                let struck = ContinuousClock.now
                 if cycle.isMultiple(of: 3) {
-                    let wire = trial.chance.happens(oneIn: 2) ? stage.fieldWire : stage.uplinkWire
-                    let joins = wire.joins
                     wire.inject(garbage(&trial.chance))
-                    let struck = ContinuousClock.now
                     // Some garbage is a packet: the connection may live.
                     try stage.pass(.milliseconds(500))
-                    try revive(cycle)
-                    if wire.joins > joins { trial.figures.recovered(in: try stage.recovery(since: struck)) }
+                } else {
+                    wire.inject(unknownProperty)
+                    try stage.city.run("the connection was ended and made anew") { wire.joins > joins }
+                    trial.figures.recovered(in: try stage.recovery(since: struck))
                 }
+                trial.expect(stage.city.gateway.ended() == nil, "the gateway ended in cycle \(cycle)")
+                if stage.city.gateway.processID == nil { try stage.start() }
                 guard trial.progress(cycle, of: cycles) else { break }
             }
-            try revive(cycles)
-            trial.note("libmosquitto's assertion ended the process \(assertions) times")
+            trial.expect(stage.city.gateway.processID == process, "the gateway was restarted")
             stage.fieldWire.reset()
             stage.uplinkWire.reset()
             try stage.awaitJoined()
@@ -97,10 +90,13 @@ extension Row {
             trial.note(
                 "quarantined \(totals.quarantined), counted as floods \(totals.floods), of \(totals.received) messages"
             )
-            trial.expect(assertions > 0 || totals.quarantined + totals.floods > 0, "nothing hostile came through")
+            trial.expect(totals.quarantined + totals.floods > 0, "nothing hostile came through")
         },
         control: .oneTakenAway
     )
+
+    /// A PUBLISH of QoS 0 with a property 127, at which libmosquitto 2.0.11 fails an assertion.
+    private static let unknownProperty: [UInt8] = [0x30, 6, 0, 1, 0x61, 2, 0x7F, 0]
 
     private static func garbage(_ chance: inout Chance) -> [UInt8] {
         (0..<chance.number(1...2_000)).map { _ in UInt8(chance.number(0...255)) }

@@ -58,6 +58,7 @@ extension Row {
             stage.city.sensors.rate = 300
             try stage.start()
             let isDropping = Tool.packetFilter.isThere
+            let disordered = try Footprint.segmentsOutOfOrder()
             if !isDropping { trial.note("no packets were dropped: needs \(Tool.packetFilter)") }
             let cycles = trial.form.cycles(3, 8, 300)
             for cycle in 1...cycles {
@@ -76,6 +77,8 @@ extension Row {
             stage.uplinkWire.fault = WireFault()
             let healed = ContinuousClock.now
             trial.figures.recovered(in: try stage.recovery(since: healed))
+            let segments = try Footprint.segmentsOutOfOrder() - disordered
+            trial.note("TCP put \(segments) segments in order that had overtaken others (TCPOFOQueue of this machine)")
             try trial.settle(stage)
         },
         control: Control(title: "a gateway that sends nothing again") { trial in

@@ -8,7 +8,7 @@ extension Row {
     static let slowConsumer = Row(
         number: 14,
         title: "a consumer slower than the field",
-        injection: "for an hour the way upstream takes a tenth of what the sensors send",
+        injection: "for an hour (TORTURE_SOAK seconds) the way upstream takes a tenth of what the sensors send",
         promise: "Memory does not grow with the backlog (at most 16 MB after the first tenth).",
         forms: [.long],
         run: { trial in
@@ -19,12 +19,14 @@ extension Row {
             stage.city.sensors.remaining = .max
             // A reading is about 700 bytes upstream.
             stage.uplinkWire.fault.bytesPerSecond = 7_000
+            let seconds = soakSeconds
             var before = 0
-            for minute in 1...60 {
-                try stage.pass(.seconds(60))
-                if minute == 6 { before = try Footprint.of(process).kilobytes }
-                guard trial.progress(minute, of: 60) else { break }
+            for part in 1...60 {
+                try stage.pass(.seconds(seconds / 60))
+                if part <= 6 { before = try Footprint.of(process).kilobytes }
+                guard trial.progress(part, of: 60) else { break }
             }
+            trial.note("\(Int(seconds)) s were asked for")
             let after = try Footprint.of(process).kilobytes
             let rows = try stage.status().backlog.rows
             trial.note("\(rows) readings waited; memory \(before / 1_024) MB, then \(after / 1_024) MB")
@@ -47,7 +49,7 @@ extension Row {
         promise: "Nothing is lost, and memory does not grow (at most 16 MB after the first tenth).",
         forms: [.long],
         run: { trial in
-            let seconds = ProcessInfo.processInfo.environment["TORTURE_SOAK"].flatMap { Double($0) } ?? 3_600
+            let seconds = soakSeconds
             let stage = try trial.stage()
             stage.city.sensors.rate = 100
             try stage.start()
@@ -60,7 +62,7 @@ extension Row {
                 try disturb(stage, &trial.chance)
                 let healed = ContinuousClock.now
                 trial.figures.recovered(in: try stage.recovery(since: healed))
-                _ = trial.progress(Int((.now - begin) / .seconds(1)), of: Int(seconds))
+                guard trial.progress(Int((.now - begin) / .seconds(1)), of: Int(seconds)) else { break }
             }
             let early = footprints.prefix(max(1, footprints.count / 10)).max() ?? 0
             let late = footprints.suffix(max(1, footprints.count / 10)).max() ?? 0
@@ -70,6 +72,11 @@ extension Row {
         },
         control: .oneTakenAway
     )
+
+    /// How long the long rows go on.
+    private static var soakSeconds: Double {
+        ProcessInfo.processInfo.environment["TORTURE_SOAK"].flatMap { Double($0) } ?? 3_600
+    }
 
     private static func disturb(_ stage: Stage, _ chance: inout Chance) throws {
         switch chance.number(1...7) {

@@ -14,7 +14,8 @@ extension Row {
         injection:
             "a buffer of \(mutatedRows) readings, left by kill -9 or by a clean stop, is truncated, flipped in 1 to 20 bits or "
             + "zeroed in 1 to 8 pages, in the database or its log; then the gateway is started",
-        promise: "The gateway starts within \(Report.text(startLimit)) and saves what can be read.",
+        promise:
+            "The gateway starts within \(Report.text(startLimit)), saves what can be read, and counts what is gone in the drop ledger.",
         run: { trial in
             let stage = try trial.stage()
             stage.uplinkWire.fault.refusesConnections = true
@@ -32,6 +33,10 @@ extension Row {
                 trial.figures.recovered(in: took)
                 trial.expect(took <= trial.granted(startLimit), "\(mutation) of \(file): the start took \(took)")
                 trial.expect(rows <= mutatedRows, "\(mutation) of \(file): \(rows) of \(mutatedRows) readings")
+                trial.expect(
+                    rows == mutatedRows || dropped > 0,
+                    "\(mutation) of \(file): \(rows) of \(mutatedRows) readings, and none is counted as lost"
+                )
                 saved += rows
                 counted += dropped
                 whole += rows == mutatedRows ? 1 : 0

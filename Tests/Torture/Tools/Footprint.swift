@@ -13,4 +13,14 @@ enum Footprint {
         }
         return (descriptors, kilobytes)
     }
+
+    /// How many segments came before others that were sent earlier, as the kernel has counted since it was started.
+    static func segmentsOutOfOrder() throws -> Int {
+        let lines = try String(contentsOfFile: "/proc/net/netstat", encoding: .utf8).split(separator: "\n")
+        let table = lines.filter { $0.hasPrefix("TcpExt:") }.map { $0.split(separator: " ") }
+        guard table.count == 2, let column = table[0].firstIndex(of: "TCPOFOQueue"), column < table[1].count,
+            let count = Int(table[1][column])
+        else { throw TestSupportError("/proc/net/netstat has no TCPOFOQueue") }
+        return count
+    }
 }
