@@ -1,3 +1,4 @@
+import GRDB
 import Glibc
 import Observations
 import Testing
@@ -120,6 +121,35 @@ import Testing
         _ = try store.apply(StoreTransaction(readings: [try reading(99_999)]), now: moment())
         let rows = try store.rows(after: nil, limit: 10_000, bytes: 1 << 30, includingParked: true)
         #expect(rows.count == store.summary.rows)
+    }
+
+    /// Pages 2 and 3 are the first that tables begin at: the root of the outbox is one of them.
+    @Test(arguments: [2, 3, 4, 5]) func rowsThatNoTreeLeadsToAreFoundInTheirPages(page: Int) throws {
+        try makeFile(3_000)
+        var zeros = [UInt8](repeating: 0, count: SalvageTests.pageBytes)
+        let file = Glibc.open(scratch.buffer, O_WRONLY)
+        #expect(pwrite(file, &zeros, zeros.count, off_t((page - 1) * zeros.count)) == zeros.count)
+        close(file)
+        let store = try open()
+        let report = try #require(store.openingReport.salvage)
+        #expect(report.salvagedReadings + report.unreadableReadings == 3_000)
+        #expect(report.salvagedReadings > 2_900)
+        try expectOriginals(store)
+    }
+
+    @Test func longRowsAreFoundWithThePagesThatTheyOverflowInto() throws {
+        let store = try BufferStore(path: scratch.buffer, limits: StoreLimits(reserveBytes: 0), now: moment())
+        let readings = try (1...40).map { try reading($0, bytes: $0 * 500) }
+        _ = try store.apply(StoreTransaction(readings: readings), now: moment())
+        try store.close()
+        let fresh = Scratch()
+        let target = try SyncedDatabase.open(path: fresh.buffer, schema: BufferSchema.schema)
+        let found = try target.write { try PageScan(path: scratch.buffer).recover(into: $0, limit: 1_000) }
+        #expect(found.count == 40 && found.highest == 40)
+        try target.close()
+        let rows = try BufferStore(path: fresh.buffer, limits: StoreLimits(reserveBytes: 0), now: moment())
+            .rows(after: nil, limit: 100, bytes: 1 << 30, includingParked: true)
+        #expect(rows.map(\.reading) == readings)
     }
 
     @Test func aTruncatedFileIsSalvaged() throws {

@@ -8,8 +8,8 @@ internal import Observations
 /// 2. the readable rows go into a new file `buffer.db.salvage`, with their sequences;
 /// 3. `buffer.db.salvage` becomes `buffer.db`.
 ///
-/// Where the log itself is damaged, its verified frames are written into the damaged file first, and the log is kept as `…-log`:
-/// SQLite would end at the first frame that is wrong.
+/// The log's verified frames are written into the damaged file first, and the log is kept as `…-log`: SQLite would end at the first
+/// frame that is wrong. Readings that no tree leads to any more are looked for in single pages (see `PageScan`).
 ///
 /// A start that finds no `buffer.db` but a damaged file goes on with step 2. The damaged file itself is only read, but
 /// for a first page that is damaged: it is kept as `….page1` and replaced by that of a new file, whose tables begin at the
@@ -78,6 +78,7 @@ enum Salvage {
             // It was only read; that it may not close changes nothing.
             do { try source.close() } catch {}
         }
+        last = max(last, try scan(damaged, into: target, path: fresh, known, &report))
         // Where the file itself cannot tell how much it held, the note tells about how much.
         if known == nil || finding.isEndMissing {
             let gone = (finding.readings ?? 0) - report.salvagedReadings
@@ -98,10 +99,29 @@ enum Salvage {
         return report
     }
 
-    /// Writes the verified frames of a log that SQLite would not take whole into the damaged file, and keeps the log aside.
+    /// Looks for the readings that are still missing in single pages.
+    ///
+    /// - Returns: the highest sequence that it found.
+    private static func scan(
+        _ damaged: String,
+        into target: DatabaseQueue,
+        path: String,
+        _ known: BufferTotals?,
+        _ report: inout SalvageReport
+    ) throws(StoreError) -> Int64 {
+        let missing = known.map { $0.summary.rows - report.salvagedReadings } ?? Int.max
+        guard missing > 0 else { return 0 }
+        let found = try SyncedDatabase.translating(path: path) {
+            try target.write { try PageScan(path: damaged).recover(into: $0, limit: missing) }
+        }
+        report.salvagedReadings += found.count
+        report.unreadableReadings = max(0, report.unreadableReadings - found.count)
+        return found.highest
+    }
+
+    /// Writes the verified frames of the log into the damaged file, and keeps the log aside.
     private static func mendLog(of damaged: String) throws(StoreError) {
         guard let log = try WriteAheadLog(path: damaged + "-wal", pageBytes: pageBytes) else { return }
-        guard log.commitsNotTaken > 0 || FileSystem.size(of: damaged) ?? 0 == 0 else { return }
         try log.apply(to: damaged)
         try FileSystem.move(damaged + "-wal", to: damaged + "-log")
         try FileSystem.sync(directory: FileSystem.parent(of: damaged))
