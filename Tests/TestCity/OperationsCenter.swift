@@ -7,6 +7,8 @@ import Testing
 /// Its session outlives its connection, so that it misses nothing while its broker is away.
 final class OperationsCenter {
     let peer: Peer
+    /// Whether readings are kept beside the samples; millions of them do not fit into memory.
+    var keepsDeliveries = true
     /// Every reading, in order of arrival, copies included.
     private(set) var deliveries: [Delivery] = []
     /// L3: the samples that arrived.
@@ -34,7 +36,7 @@ final class OperationsCenter {
                 statuses[thing, default: []].append(status)
             } else {
                 let delivery = Delivery(topic: topic, payload: message.payload)
-                deliveries.append(delivery)
+                if keepsDeliveries { deliveries.append(delivery) }
                 witness(delivery)
                 if let sample = delivery.sample { samples.insert(sample) }
             }

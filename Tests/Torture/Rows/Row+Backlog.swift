@@ -25,6 +25,7 @@ extension Row {
             settings.other = ["[outbox]", #"maximum_bytes = "64GiB""#]
             let stage = try trial.stage(settings)
             try fill(stage, count)
+            stage.city.center.keepsDeliveries = false
             let file = "\(stage.city.stateDirectory)/buffer.db"
             let full = try bytes(of: file)
 
