@@ -49,10 +49,10 @@ torture-quick: build
 
 ## torture: the fault matrix for real, written to docs/torture.md. Hours; TORTURE_FORM=medium: a quarter of an hour. Root runs all rows.
 ## What has ended is kept in .build/torture: a run goes on where another was ended, and a second one beside it takes its share.
-torture: build
+torture: build release
 	@.ci/packages $(TORTURE_PACKAGES)
 	@mkdir -p docs
-	@TORTURE_REPORT="$${TORTURE_REPORT-docs/torture.md}" TORTURE_RESULTS="$${TORTURE_RESULTS-.build/torture}" .ci/step torture .build/debug/Torture $(TORTURE_FORM)
+	@GATEWAY_PROGRAM=$(CURDIR)/.build/release/gateway TORTURE_REPORT="$${TORTURE_REPORT-docs/torture.md}" TORTURE_RESULTS="$${TORTURE_RESULTS-.build/torture}" .ci/step torture .build/debug/Torture $(TORTURE_FORM)
 
 ## asan: unit tests and simulation under the address sanitizer, with few schedules; the codec worker is not sanitized.
 asan: packages toolchain

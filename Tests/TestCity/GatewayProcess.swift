@@ -3,8 +3,9 @@ import TestBroker
 
 /// The built `gateway` program as a child process.
 final class GatewayProcess {
-    /// The program, built beside the test bundle.
+    /// The program: what `GATEWAY_PROGRAM` names, else the one that was built beside the test bundle.
     static let program: String = {
+        if let path = ProcessInfo.processInfo.environment["GATEWAY_PROGRAM"], !path.isEmpty { return path }
         let bundle = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         return bundle.deletingLastPathComponent().appending(path: "gateway").path(percentEncoded: false)
     }()

@@ -37,7 +37,7 @@ struct Report: Sendable {
             Real brokers, the real gateway and real faults on one machine; `make torture` makes this page. \(ran) of \
             \(entries.count) rows ran. \(verdict) [What it has found](../Sources/Gateway/Gateway.docc/TortureFindings.md) and what mended it.
 
-            Machine: \(machine). Gateway: debug build. Form: \(form.rawValue), \(Report.text(.seconds(seconds))) of rows. \
+            Machine: \(machine). Gateway: \(Surveyor.build) build. Form: \(form.rawValue), \(Report.text(.seconds(seconds))) of rows. \
             \(origin) `TORTURE_ROWS=1,3` chooses rows.
 
             Loss is counted by ledgers that lie outside the fault. **Acknowledged** (L1): what the field broker acknowledged to \

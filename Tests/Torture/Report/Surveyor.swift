@@ -1,6 +1,8 @@
 import Foundation
 import TestBroker
 
+@testable import TestCity
+
 /// Looks at the machine, the commit and the calendar.
 enum Surveyor {
     /// The machine in one line.
@@ -11,6 +13,12 @@ enum Surveyor {
         let kernel = try Tool.run(["uname", "-sr"]).trimmingCharacters(in: .whitespacesAndNewlines)
         let model = try line("/proc/cpuinfo", after: "model name\t: ")
         return "\(processors) processors (\(model)), \(memory) GiB, \(system), \(kernel)"
+    }
+
+    /// How the gateway under torture is built.
+    static var build: String {
+        let folder = URL(filePath: GatewayProcess.program).resolvingSymlinksInPath().deletingLastPathComponent()
+        return folder.lastPathComponent
     }
 
     /// The commit that the program was built of; changes to its files, but for the page itself, are told by a digest.
