@@ -1,7 +1,6 @@
 import ArgumentParser
 import Devices
 import Gateway
-import Observations
 import Store
 import VendorCodecs
 
@@ -40,9 +39,9 @@ struct CheckCommand: ParsableCommand {
             let allowed = fault.allowed.isEmpty ? "" : "; allowed: \(fault.allowed)"
             findings.append(ConfigurationFinding(.fault, place, fault.problem + allowed))
         }
-        var things: [Thing] = []
+        var things: [ThingsOfModel] = []
         do {
-            things = try RegistryAccess.readable(configuration)?.snapshot().things ?? []
+            things = try RegistryAccess.readable(configuration)?.thingsByModel() ?? []
         } catch {
             findings.append(ConfigurationFinding(.fault, "registry", "\(error)"))
         }
@@ -53,7 +52,8 @@ struct CheckCommand: ParsableCommand {
                 findings.append(ConfigurationFinding(.fault, "devices.codec_worker", text))
             }
         }
-        findings += ConfigurationReview.findings(configuration, models: models.catalogue, things: things)
+        findings += ConfigurationReview.findings(configuration)
+        findings += ConfigurationReview.findings(of: things, models: models.catalogue)
 
         var rows = Listing("severity", "place", "finding")
         for finding in findings {
@@ -61,8 +61,9 @@ struct CheckCommand: ParsableCommand {
         }
         listing.write(rows)
         let faults = findings.count { $0.severity == .fault }
+        let thingCount = things.reduce(0) { $0 + $1.count }
         let summary =
-            "\(things.count) things, \(models.catalogue.models.count) models, \(configuration.field.routes.count) routes"
+            "\(thingCount) things, \(models.catalogue.models.count) models, \(configuration.field.routes.count) routes"
         guard faults == 0 else {
             throw CommandFailure(status: .failure, message: "\(file.path): \(summary); faults: \(faults)")
         }

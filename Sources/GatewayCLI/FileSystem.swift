@@ -103,6 +103,11 @@ enum FileSystem {
 
     /// Makes a file that is not there yet, and never writes into one that is.
     static func makeFile(_ path: String, _ text: String, mode: mode_t) throws {
+        try makeFile(path, Array(text.utf8), mode: mode)
+    }
+
+    /// Makes a file that is not there yet, and never writes into one that is.
+    static func makeFile(_ path: String, _ bytes: [UInt8], mode: mode_t) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else {
             let code = errno
@@ -112,7 +117,7 @@ enum FileSystem {
             throw failure(path, "cannot be made", code)
         }
         do {
-            try fill(descriptor, path, Array(text.utf8))
+            try fill(descriptor, path, bytes)
         } catch {
             unlink(path)
             throw error

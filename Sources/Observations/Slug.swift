@@ -12,10 +12,11 @@ public struct Slug: Hashable, Comparable, Sendable, CustomStringConvertible {
     public init(_ string: String) throws(SlugError) {
         guard !string.isEmpty else { throw .empty }
         guard string.utf8.count <= Slug.bytesMax else { throw .tooLong(bytes: string.utf8.count) }
-        for (offset, byte) in string.utf8.enumerated() {
+        var offset = 0
+        for byte in string.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
-                continue
+                offset += 1
             default: throw .forbiddenByte(offset: offset)
             }
         }

@@ -42,10 +42,12 @@ public struct ThingTags: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: `Fault` which says what is wrong with the text.
     public init(_ text: String) throws(Fault) {
-        for part in text.split(separator: ";") where part.contains(where: { !$0.isWhitespace }) {
-            let pieces = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard pieces.count == 2 else { throw .noValue(String(part)) }
-            try add(ThingTags.trimmed(pieces[0]), ThingTags.trimmed(pieces[1]))
+        for part in text.utf8.split(separator: UInt8(ascii: ";")) {
+            guard let middle = part.firstIndex(of: UInt8(ascii: "=")) else {
+                if ThingTags.trimmed(part).isEmpty { continue }
+                throw .noValue(String(Substring(part)))
+            }
+            try add(ThingTags.trimmed(part[..<middle]), ThingTags.trimmed(part[part.index(after: middle)...]))
         }
     }
 
@@ -55,9 +57,7 @@ public struct ThingTags: Hashable, Sendable, CustomStringConvertible {
     public mutating func add(_ name: String, _ value: String) throws(Fault) {
         let slug: Slug
         do throws(SlugError) { slug = try Slug(name) } catch { throw .name(name, error) }
-        let isPlain = value.unicodeScalars.allSatisfy {
-            $0.properties.generalCategory != .control && $0 != ";" && $0 != "="
-        }
+        let isPlain = value.unicodeScalars.allSatisfy { !ThingTags.isControl($0) && $0 != ";" && $0 != "=" }
         guard (1...ThingTags.valueBytesMax).contains(value.utf8.count), isPlain else { throw .value(name) }
         guard values[slug] == nil else { throw .twice(name) }
         guard values.count < ThingTags.countMax else { throw .tooMany }
@@ -75,8 +75,16 @@ public struct ThingTags: Hashable, Sendable, CustomStringConvertible {
         values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text
+    /// Whether it is of Unicode's general category Cc, which is these two ranges.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+    }
+
+    private static func trimmed(_ bytes: Substring.UTF8View) -> String {
+        var text = Substring(bytes)
+        // Most texts have nothing to trim, which two bytes tell.
+        let plain: ClosedRange<UInt8> = 0x21...0x7E
+        if let first = bytes.first, let last = bytes.last, plain ~= first, plain ~= last { return String(text) }
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }
         return String(text)

@@ -63,6 +63,17 @@ struct ListingTests {
         #expect(sample.text(.json).hasPrefix("[\n  {\"thing\":\"東京\""))
     }
 
+    /// Of a listing that is written while its rows come, the first rows say how wide the columns are.
+    @Test func aLaterCellThatIsWiderPushesItsLine() {
+        let first: [[Cell]] = [[.text("a"), .integer(1), .text("x")], [.text("bc"), .integer(10), .text("y")]]
+        var text = ListingText(["name", "rows", "note"], .table, measuredBy: first)
+        for row in first + [[.text("much longer"), .integer(12_345), .text("z")]] { text.add(row) }
+        text.end()
+        let lines = ["NAME  ROWS  NOTE", "a        1  x", "bc      10  y", "much longer  12345  z"]
+        #expect(String(decoding: text.take(), as: UTF8.self) == lines.joined(separator: "\n") + "\n")
+        #expect(text.take().isEmpty)
+    }
+
     @Test func nothingIsAnEmptyTableAndAnEmptyArray() {
         let empty = Listing("a", "b")
         #expect(empty.text(.table) == "")

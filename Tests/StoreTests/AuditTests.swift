@@ -80,6 +80,23 @@ import Testing
         #expect(try registry.verifyAudit() == verdict)
     }
 
+    @Test func theNewestLinesAreVerifiedAlone() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        for name in ["a", "b", "c", "d", "e"] { try registry.add(try thing(name)) }
+        let whole = try registry.verifyAudit()
+        for newest: Int64 in [0, 1, 4, 5, 6] { #expect(try registry.verifyAudit(newest: newest) == whole) }
+        try registry.write { database, _ in
+            try database.execute(sql: "DROP TRIGGER audit_stays; UPDATE audit SET author = 'nobody' WHERE line = 2")
+        }
+        #expect(try registry.verifyAudit(newest: 3) == whole)
+        #expect(try registry.verifyAudit(newest: 4) == .broken(line: 2))
+        try registry.write { database, _ in
+            try database.execute(sql: "DROP TRIGGER audit_is_kept; DELETE FROM audit WHERE line IN (2, 5)")
+        }
+        #expect(try registry.verifyAudit(newest: 2) == .gap(before: 6))
+        #expect(try registry.verifyAudit(newest: 3) == .gap(before: 3))
+    }
+
     /// The digest's format is for ever: an audit is verified by later versions, too.
     @Test func theDigestIsTheDocumentedOne() throws {
         let entry = AuditEntry(

@@ -1,3 +1,4 @@
+import GRDB
 import Glibc
 import Observations
 import Testing
@@ -125,6 +126,46 @@ import Testing
         }
         #expect(try registry.count() == 24)
         #expect(try registry.snapshot().things.count == 24)
+    }
+
+    @Test func thingsAreVisitedAndCountedByModel() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        for number in 1...7 { try registry.add(try thing("thing-\(number)")) }
+        try registry.update(try thing("thing-3", state: .retired))
+        try registry.update(try thing("thing-7", model: "acme/gone"))
+        var names: [String] = []
+        try registry.visitThings(model: "acme/gone") { names.append($0.id.string) }
+        try registry.visitThings { names.append($0.id.string) }
+        #expect(names == ["thing-7"] + (1...7).map { "thing-\($0)" })
+        let models = try registry.thingsByModel()
+        #expect(models.first?.model == ModelID("acme/gone") && models.map(\.count) == [1, 6])
+        #expect(models.last?.counts == [.active: 5, .retired: 1])
+        #expect(models.last?.first.map(\.string) == (1...5).map { "thing-\($0)" })
+    }
+
+    @Test func aThingThatIsAsItWasIsTheSameOne() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        for name in ["a", "b", "c"] { try registry.add(try thing(name)) }
+        let before = try registry.snapshot().things
+        try registry.update(try thing("b", name: "other"))
+        try registry.update(try thing("c", hardwareID: "new"))
+        let after = try registry.snapshot { id in before.first { $0.hardwareID == id } }.things
+        #expect(zip(before, after).map { $0 === $1 } == [true, false, false])
+        #expect(after[1].name == "other" && after[2].hardwareID == "new")
+    }
+
+    @Test func whatIsWrongBesidesTheAuditIsFound() throws {
+        let registry = try ThingRegistry(path: scratch.registry)
+        for name in ["a", "b", "c"] { try registry.add(try thing(name)) }
+        #expect(try registry.integrityFaultsBesidesAudit() == [])
+        try registry.write { database, _ in
+            try database.execute(
+                sql: "PRAGMA ignore_check_constraints = ON; UPDATE things SET state = 'other' WHERE thing = 'b'"
+            )
+        }
+        // SQLite knows no CHECK of a file that it opens for reading only.
+        let faults = try ThingRegistry(path: scratch.registry).integrityFaultsBesidesAudit()
+        #expect(faults == ["CHECK constraint failed in things"])
     }
 
     @Test func anotherProcessSeesTheChange() throws {

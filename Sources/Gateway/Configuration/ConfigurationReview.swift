@@ -1,25 +1,33 @@
 public import Devices
 import MQTT
-public import Observations
+import Observations
+public import Store
 
 /// Looks at a valid configuration, its models and its things for what a technician should know before it runs.
 public enum ConfigurationReview {
-    /// The most things that are named for one finding; the others are counted.
-    public static let thingsNamedMax = 5
+    /// Finds what there is to know of both connections, in the order of the sections.
+    public static func findings(_ configuration: GatewayConfiguration) -> [ConfigurationFinding] {
+        field(configuration.field) + uplink(configuration.uplink)
+    }
 
-    /// Finds what there is to know.
+    /// Finds what there is to know of the registered things, in the order of their models.
     ///
     /// - Parameters:
-    ///   - configuration: the configuration, valid in itself.
-    ///   - models: the built-in models and those of the model files.
     ///   - things: what the registry holds.
-    /// - Returns: findings in the order of the sections.
-    public static func findings(
-        _ configuration: GatewayConfiguration,
-        models: ModelCatalogue,
-        things: [Thing]
-    ) -> [ConfigurationFinding] {
-        field(configuration.field) + uplink(configuration.uplink) + devices(models, things)
+    ///   - models: the built-in models, those of the model files and of codecs.
+    /// - Returns: a finding for each model that is not known, or the one that there is no thing.
+    public static func findings(of things: [ThingsOfModel], models: ModelCatalogue) -> [ConfigurationFinding] {
+        guard !things.isEmpty else {
+            let text = "no thing is registered: every message will be quarantined; see `gateway device import`"
+            return [ConfigurationFinding(.warning, "registry", text)]
+        }
+        return things.filter { models[$0.model] == nil }.map { unknown in
+            let names = unknown.first.map(\.string).joined(separator: ", ")
+            let rest = unknown.count - unknown.first.count
+            let others = rest > 0 ? " and \(rest) more" : ""
+            let text = "no model of this name, which \(names)\(others) need: their messages will be quarantined"
+            return ConfigurationFinding(.fault, unknown.model.description, text)
+        }
     }
 
     private static func field(_ field: FieldSection) -> [ConfigurationFinding] {
@@ -70,19 +78,5 @@ public enum ConfigurationReview {
 
     private static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.hasPrefix("127.")
-    }
-
-    private static func devices(_ models: ModelCatalogue, _ things: [Thing]) -> [ConfigurationFinding] {
-        guard !things.isEmpty else {
-            let text = "no thing is registered: every message will be quarantined; see `gateway device import`"
-            return [ConfigurationFinding(.warning, "registry", text)]
-        }
-        let unknown = Dictionary(grouping: things.filter { models[$0.model] == nil }, by: \.model)
-        return unknown.sorted { $0.key < $1.key }.map { model, things in
-            let names = things.prefix(thingsNamedMax).map(\.id.string).joined(separator: ", ")
-            let others = things.count > thingsNamedMax ? " and \(things.count - thingsNamedMax) more" : ""
-            let text = "no model of this name, which \(names)\(others) need: their messages will be quarantined"
-            return ConfigurationFinding(.fault, model.description, text)
-        }
     }
 }

@@ -27,21 +27,16 @@ struct AuditListCommand: ParsableCommand {
 
     mutating func run() throws {
         let registry = try RegistryAccess.readable(file.load())
-        let entries = try RegistryAccess.translating {
-            try registry?.audit(of: thing ?? subject, before: before, limit: limit) ?? []
+        var rows = ListingStream(["line", "at", "author", "action", "subject", "detail"], listing)
+        try RegistryAccess.translating {
+            try registry?.visitAudit(of: thing ?? subject, before: before, limit: limit) { entry in
+                rows.add([
+                    .integer(entry.line), .text(entry.at.description), .text(entry.author), .text(entry.actionText),
+                    .text(entry.subject), .text(entry.detail),
+                ])
+            }
         }
-        var rows = Listing("line", "at", "author", "action", "subject", "detail")
-        for entry in entries {
-            rows.add(
-                .integer(entry.line),
-                .text(entry.at.description),
-                .text(entry.author),
-                .text(entry.actionText),
-                .text(entry.subject),
-                .text(entry.detail)
-            )
-        }
-        listing.write(rows)
-        if rows.rows.isEmpty { StandardError.write("The audit has no line that fits.\n") }
+        rows.end()
+        if rows.isEmpty { StandardError.write("The audit has no line that fits.\n") }
     }
 }

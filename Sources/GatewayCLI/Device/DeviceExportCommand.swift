@@ -1,6 +1,5 @@
 import ArgumentParser
 import Gateway
-import Observations
 import Store
 
 /// `gateway device export`: a file that `device import` takes.
@@ -19,6 +18,9 @@ struct DeviceExportCommand: ParsableCommand {
             ))
             """
     )
+
+    /// So many bytes are written at once: the first lines stand there before the last thing is read.
+    private static let bytesAtOnce = 64 << 10
 
     @OptionGroup var filter: ThingFilterOptions
     @Flag(help: "With the devices' keys; needs --output.") var keys = false
@@ -39,22 +41,28 @@ struct DeviceExportCommand: ParsableCommand {
 
     mutating func run() throws {
         let registry = try RegistryAccess.readable(file.load())
-        let snapshot = try RegistryAccess.translating { try registry?.snapshot() }
-        let things = (snapshot?.things ?? []).filter(filter.isWanted)
-        var export = ThingExport(format, keys: keys ? snapshot?.keys ?? [:] : nil)
-        for thing in things { export.add(thing) }
+        let known = try keys ? RegistryAccess.translating { try registry?.keys() ?? [:] } : nil
+        var export = ThingExport(format, keys: known)
+        if let registry {
+            try filter.visit(registry) { thing in
+                export.add(thing)
+                if path == nil, export.pending.count >= DeviceExportCommand.bytesAtOnce {
+                    StandardOutput.write(export.take())
+                }
+            }
+        }
         if let path {
-            try FileSystem.makeFile(path, export.text, mode: 0o600)
-            StandardError.write("Wrote \(things.count) things to \(path).\n")
+            try FileSystem.makeFile(path, export.pending, mode: 0o600)
+            StandardError.write("Wrote \(export.count) things to \(path).\n")
         } else {
-            StandardOutput.write(export.text)
+            StandardOutput.write(export.take())
         }
         if keys {
             StandardError.write(
                 "The file has the devices' keys: whoever reads it can read their meters. Remove it when it is not needed.\n"
             )
         }
-        if things.isEmpty { StandardError.write("No thing is registered that fits.\n") }
+        if export.count == 0 { StandardError.write("No thing is registered that fits.\n") }
     }
 }
 

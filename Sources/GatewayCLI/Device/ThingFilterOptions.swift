@@ -1,20 +1,25 @@
 import ArgumentParser
 import Observations
+import Store
 
 /// Which things a command is about: those that have all that is asked for.
 struct ThingFilterOptions: ParsableArguments {
-    @Option(help: "Only things of this agency.") var agency: String?
-    @Option(help: "Only things of this model.") var model: String?
-    @Option(help: "Only things of this domain.", transform: { try word($0) }) var domain: Domain?
+    @Option(help: "Only things of this agency.", completion: .agencies) var agency: String?
+    @Option(help: "Only things of this model.", completion: .models) var model: String?
+    @Option(help: "Only things of this domain.", completion: .domains, transform: { try word($0) }) var domain: Domain?
     @Option(help: ArgumentHelp("Only things with this tag, or with this value of it.", valueName: "name[=value]"))
     var tag: [String] = []
     @Option(help: "Only things in this state.", transform: { try word($0) }) var state: Thing.State?
 
-    /// Whether a thing is among them.
-    func isWanted(_ thing: Thing) -> Bool {
-        (agency == nil || agency == thing.agency.string) && (model == nil || model == thing.model.description)
-            && (domain == nil || domain == thing.domain) && (state == nil || state == thing.state)
-            && tag.allSatisfy { ThingFilterOptions.has(thing.tags, $0) }
+    /// Passes them on, each while it is read.
+    func visit(_ registry: ThingRegistry, _ body: (Thing) -> Void) throws {
+        let (state, tags) = (state, tag)
+        try RegistryAccess.translating {
+            try registry.visitThings(agency: agency, model: model, domain: domain?.rawValue) { thing in
+                guard state == nil || state == thing.state else { return }
+                if tags.allSatisfy({ ThingFilterOptions.has(thing.tags, $0) }) { body(thing) }
+            }
+        }
     }
 
     private static func has(_ tags: ThingTags, _ wanted: String) -> Bool {

@@ -41,8 +41,11 @@ struct DoctorCommand: ParsableCommand {
             isOffline: offline,
             brokerConfiguration: brokerConfiguration
         )
-        let (report, configuration, status) = examination.examine()
-        StandardOutput.write(output == .table ? report.table : report.json)
+        let isTable = output == .table
+        let (report, configuration, status) = examination.examine { findings in
+            if isTable { StandardOutput.write(DoctorReport.table(findings)) }
+        }
+        if !isTable { StandardOutput.write(report.json) }
         if let bundle {
             let archive = SupportBundle(
                 report: report,

@@ -10,8 +10,12 @@ struct DoctorExamination {
     let brokerConfiguration: String
 
     /// The report, with what it was made of; without a valid configuration there is nothing else to look at.
-    func examine() -> (report: DoctorReport, configuration: GatewayConfiguration?, status: GatewayStatus?) {
-        var report = DoctorReport()
+    ///
+    /// Each finding is told as soon as it is made.
+    func examine(
+        _ tell: @escaping ([DoctorFinding]) -> Void = { _ in }
+    ) -> (report: DoctorReport, configuration: GatewayConfiguration?, status: GatewayStatus?) {
+        var report = DoctorReport(telling: tell)
         let configuration: GatewayConfiguration
         do {
             configuration = try file.load()
@@ -21,13 +25,10 @@ struct DoctorExamination {
             report.add([DoctorFinding("configuration", "file", .fail, text, remedy: remedy)])
             return (report, nil, nil)
         }
-        let review = ConfigurationReview.findings(configuration, models: .builtIn, things: [])
         let routes = "\(file.path) is valid, \(configuration.field.routes.count) routes"
         report.add([DoctorFinding("configuration", "file", .ok, routes)])
-        report.add(
-            review.filter { $0.place.hasPrefix("field") || $0.place.hasPrefix("uplink") }
-                .map { DoctorFinding($0, section: "configuration") }
-        )
+        let review = ConfigurationReview.findings(configuration)
+        report.add(review.map { DoctorFinding($0, section: "configuration") })
         let (running, status) = RunningExamination.findings(configuration)
         report.add(running)
         report.add(StorageExamination.findings(configuration, status))

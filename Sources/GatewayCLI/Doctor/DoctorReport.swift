@@ -2,11 +2,22 @@ import Observations
 
 /// All findings, in the order of the checks.
 struct DoctorReport {
+    /// The longest name of a section: `configuration`.
+    private static let sectionColumns = 13
+
     private(set) var findings: [DoctorFinding]
+    /// Who is told of findings at once.
+    private let tell: ([DoctorFinding]) -> Void
 
-    init(findings: [DoctorFinding] = []) { self.findings = findings }
+    init(findings: [DoctorFinding] = [], telling tell: @escaping ([DoctorFinding]) -> Void = { _ in }) {
+        self.findings = findings
+        self.tell = tell
+    }
 
-    mutating func add(_ findings: [DoctorFinding]) { self.findings += findings }
+    mutating func add(_ findings: [DoctorFinding]) {
+        self.findings += findings
+        tell(findings)
+    }
 
     /// The same findings without secrets; to be done before their texts are folded.
     func redacted(_ redaction: Redaction) -> DoctorReport {
@@ -27,8 +38,11 @@ struct DoctorReport {
     var warnings: Int { findings.count { $0.verdict == .warn } }
 
     /// A line for each check and one for its remedy, folded to 80 columns.
-    var table: String {
-        let width = findings.map { DisplayText.width($0.section) }.max() ?? 0
+    var table: String { DoctorReport.table(findings) }
+
+    /// The lines of some of the findings: all have the columns that the whole report has.
+    static func table(_ findings: [DoctorFinding]) -> String {
+        let width = sectionColumns
         return findings.map { finding in
             let head = DisplayText.padded(finding.verdict.rawValue, to: 8, isRight: false) + "  "
             let section = DisplayText.padded(finding.section, to: width, isRight: false) + "  "

@@ -31,7 +31,7 @@ struct Redaction {
             }
         }
         if let configuration, let registry = try RegistryAccess.readable(configuration) {
-            for key in try registry.snapshot().keys.values {
+            for key in try registry.keys().values {
                 let text = Hexadecimal.encode(key.bytes)
                 secrets.formUnion([text.lowercased(), text.uppercased(), Data(key.bytes).base64EncodedString()])
             }

@@ -1,6 +1,5 @@
 import Devices
 import Gateway
-import Observations
 import Store
 
 /// Things, models and keys: whether what devices send can be read.
@@ -8,14 +7,19 @@ enum RegistryExamination {
     private static let section = "registry"
     private static let namedMax = 5
     private static let groupsMax = 10_000
+    /// So many lines of the audit are reckoned anew: it grows for as long as the gateway is used.
+    private static let auditLinesMax: Int64 = 10_000
 
     static func findings(_ configuration: GatewayConfiguration) -> [DoctorFinding] {
         var findings: [DoctorFinding] = []
-        var things: [Thing] = []
+        var things: [ThingsOfModel] = []
         do {
             if let registry = try RegistryAccess.readable(configuration) {
-                things = try RegistryAccess.translating { try registry.snapshot().things }
-                findings += try RegistryAccess.translating { [try integrity(registry), try audit(registry)] }
+                // SQLite's own check takes as long as all the rest.
+                let faults = WorkAside { integrityFaults(configuration) }
+                things = try RegistryAccess.translating { try registry.thingsByModel() }
+                let chain = try RegistryAccess.translating { try audit(registry) }
+                findings += try [integrity(faults.wait().get(), of: registry), chain]
             }
         } catch {
             let text = (error as? CommandFailure)?.message ?? "\(error)"
@@ -25,8 +29,15 @@ enum RegistryExamination {
         return findings + quarantine(configuration)
     }
 
-    private static func integrity(_ registry: ThingRegistry) throws(StoreError) -> DoctorFinding {
-        let faults = try registry.integrityFaults()
+    /// What SQLite finds wrong, by a connection of its own.
+    private static func integrityFaults(_ configuration: GatewayConfiguration) -> Result<[String], any Error> {
+        Result {
+            let registry = try RegistryAccess.readable(configuration)
+            return try RegistryAccess.translating { try registry?.integrityFaultsBesidesAudit() ?? [] }
+        }
+    }
+
+    private static func integrity(_ faults: [String], of registry: ThingRegistry) throws -> DoctorFinding {
         guard faults.isEmpty else {
             let remedy = "stop the gateway and put registry.db back from a copy"
             return finding("integrity", .fail, faults.joined(separator: "; "), remedy)
@@ -36,8 +47,12 @@ enum RegistryExamination {
 
     private static func audit(_ registry: ThingRegistry) throws(StoreError) -> DoctorFinding {
         let remedy = "the file was changed from outside: compare it with a copy"
-        switch try registry.verifyAudit() {
-        case .intact(let lines, _): return finding("audit", .ok, "\(lines) lines, each follows from the one before")
+        switch try registry.verifyAudit(newest: auditLinesMax) {
+        case .intact(let lines, _):
+            let all = "\(lines) lines, each follows from the one before"
+            let newest = "\(lines) lines, each of the newest \(auditLinesMax) follows from the one before; "
+            let rest = "`gateway audit verify` looks at all"
+            return finding("audit", .ok, lines <= auditLinesMax ? all : newest + rest)
         case .broken(let line): return finding("audit", .fail, "line \(line) does not follow", remedy)
         case .gap(let line): return finding("audit", .fail, "lines are missing before line \(line)", remedy)
         }
@@ -45,7 +60,7 @@ enum RegistryExamination {
 
     private static func models(
         _ configuration: GatewayConfiguration,
-        _ things: [Thing]
+        _ things: [ThingsOfModel]
     ) -> [DoctorFinding] {
         let models: ModelSource
         do {
@@ -62,11 +77,8 @@ enum RegistryExamination {
         for fault in models.shelf.faults {
             findings.append(finding("codec", .fail, "\(fault)", "see `gateway model test` and `model remove-codec`"))
         }
-        let review = ConfigurationReview.findings(configuration, models: models.catalogue, things: things)
-        for found in review where !found.place.hasPrefix("field") && !found.place.hasPrefix("uplink") {
-            findings.append(DoctorFinding(found, section: section))
-        }
-        return findings
+        let review = ConfigurationReview.findings(of: things, models: models.catalogue)
+        return findings + review.map { DoctorFinding($0, section: section) }
     }
 
     /// What waits in quarantine because a thing or a key is missing.

@@ -81,11 +81,11 @@ struct SupportBundle {
         guard let configuration else { return "not seen: the configuration is not valid\n" }
         do {
             guard let registry = try RegistryAccess.readable(configuration) else { return "there is none yet\n" }
-            let snapshot = try registry.snapshot()
-            let models = Dictionary(grouping: snapshot.things) { "\($0.model) \($0.state.rawValue)" }
-            let lines = models.sorted { $0.key < $1.key }.map { "\($0.value.count) \($0.key)\n" }
-            return "\(snapshot.things.count) things, \(snapshot.keys.count) keys, \(snapshot.codecs.count) codecs\n"
-                + lines.joined()
+            let counts = try registry.thingsByModel().flatMap { things in
+                things.counts.map { "\($0.value) \(things.model) \($0.key.rawValue)\n" }.sorted()
+            }
+            let (things, keys, codecs) = (try registry.count(), try registry.keys(), try registry.codecs())
+            return "\(things) things, \(keys.count) keys, \(codecs.count) codecs\n" + counts.joined()
         } catch {
             return "not seen: \(error)\n"
         }

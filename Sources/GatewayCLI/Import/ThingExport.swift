@@ -12,8 +12,10 @@ struct ThingExport {
         case jsonl
     }
 
-    /// The whole file.
-    private(set) var text = ""
+    /// What was written and not taken yet.
+    private(set) var pending: [UInt8] = []
+    /// How many things were written.
+    private(set) var count = 0
 
     private let format: Format
     /// The keys by their things' names; nothing leaves the column out.
@@ -24,17 +26,31 @@ struct ThingExport {
         self.format = format
         self.keys = keys
         columns = ThingColumn.allCases.filter { $0 != .key || keys != nil }
-        if format == .csv { text = Listing.csvLine(columns.map(\.name)) }
+        if format == .csv { Listing.writeCSV(columns.map(\.name), to: &pending) }
     }
 
     /// Adds a thing.
     mutating func add(_ thing: Thing) {
+        count += 1
         switch format {
-        case .csv: text += Listing.csvLine(columns.map { cell($0, of: thing).plain })
+        case .csv: Listing.writeCSV(columns.map { cell($0, of: thing).plain }, to: &pending)
         case .jsonl:
-            let members = columns.map { ($0, cell($0, of: thing)) }.filter { $0.1 != .none }
-            text += "{" + members.map { "\"\($0.0.name)\":\($0.1.json)" }.joined(separator: ",") + "}\n"
+            pending.append(UInt8(ascii: "{"))
+            var separator = ""
+            for column in columns {
+                let cell = cell(column, of: thing)
+                guard cell != .none else { continue }
+                pending += "\(separator)\"\(column.name)\":\(cell.json)".utf8
+                separator = ","
+            }
+            pending += "}\n".utf8
         }
+    }
+
+    /// What was written since it was last taken.
+    mutating func take() -> [UInt8] {
+        defer { pending.removeAll(keepingCapacity: true) }
+        return pending
     }
 
     private func cell(_ column: ThingColumn, of thing: Thing) -> Cell {

@@ -16,12 +16,17 @@ enum Cell: Hashable {
         switch self {
         case .text(let text): text
         case .integer(let value): "\(value)"
-        case .number(let value):
-            value == value.rounded() && abs(value) <= 1e15 ? "\(Int64(value))" : "\(value)".replacing("e+", with: "e")
+        case .number(let value): Cell.text(of: value)
         case .boolean(let value): value ? "yes" : "no"
         case .list(let cells): cells.map(\.plain).joined(separator: ", ")
         case .none: ""
         }
+    }
+
+    private static func text(of number: Double) -> String {
+        if number == number.rounded(), abs(number) <= 1e15 { return "\(Int64(number))" }
+        let text = "\(number)"
+        return text.utf8.contains(UInt8(ascii: "e")) ? text.replacing("e+", with: "e") : text
     }
 
     /// As JSON has it.

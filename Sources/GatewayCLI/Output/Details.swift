@@ -14,7 +14,10 @@ struct Details {
         case .json, .jsonl:
             return "{" + members.map { "\(JSONText.quoted($0.name)):\($0.value.json)" }.joined(separator: ",") + "}\n"
         case .csv:
-            return Listing.csvLine(members.map(\.name)) + Listing.csvLine(members.map(\.value.plain))
+            var bytes: [UInt8] = []
+            Listing.writeCSV(members.map(\.name), to: &bytes)
+            Listing.writeCSV(members.map(\.value.plain), to: &bytes)
+            return String(decoding: bytes, as: UTF8.self)
         }
     }
 

@@ -1,4 +1,3 @@
-internal import Crypto
 public import Observations
 
 /// One line of the audit: who changed what, and when.
@@ -30,16 +29,11 @@ public struct AuditEntry: Hashable, Sendable {
 
     /// The digest that the line should have after a line of another digest.
     public func expectedDigest(after previous: [UInt8]) -> [UInt8] {
-        var hash = SHA256()
-        func absorb(_ bytes: some Collection<UInt8>) {
-            withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
-            hash.update(data: Array(bytes))
-        }
-        func absorb(_ number: Int64) { withUnsafeBytes(of: number.bigEndian) { absorb(Array($0)) } }
-        hash.update(data: previous)
-        absorb(line)
-        absorb(at.microseconds)
-        for text in [author, actionText, subject, detail] { absorb(text.utf8) }
-        return Array(hash.finalize())
+        var frame = AuditFrame()
+        frame.begin(after: previous)
+        frame.add(line)
+        frame.add(at.microseconds)
+        for text in [author, actionText, subject, detail] { Array(text.utf8).withUnsafeBytes { frame.add($0) } }
+        return frame.digest
     }
 }

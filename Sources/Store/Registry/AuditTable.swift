@@ -35,13 +35,14 @@ enum AuditTable {
         try insert.run()
     }
 
-    /// Lines before one, or the newest ones, the newest first; of one subject or of all.
-    static func list(
+    /// Passes on lines before one, or the newest ones, the newest first; of one subject or of all.
+    static func visit(
         _ database: Database,
         subject: String?,
         before line: Int64?,
-        limit: Int
-    ) throws -> [AuditEntry] {
+        limit: Int,
+        _ body: (AuditEntry) -> Void
+    ) throws {
         let statement = try DirectStatement(
             database,
             """
@@ -51,24 +52,35 @@ enum AuditTable {
         )
         statement.bind(line ?? .max, at: 0)
         if let subject { statement.bind(subject, at: 1) }
-        return try rows(statement)
+        defer { statement.reset() }
+        while try statement.step() { body(entry(statement)) }
     }
 
-    /// Reads all lines and reckons their digests anew.
-    static func verify(_ database: Database) throws -> AuditVerdict {
-        let statement = try DirectStatement(database, "SELECT \(columns) FROM audit ORDER BY line")
-        defer { statement.reset() }
-        var digest = AuditEntry.noDigest
-        var lines: Int64 = 0
-        while try statement.step() {
-            let entry = entry(statement)
-            guard entry.line == lines + 1 else { return .gap(before: entry.line) }
-            guard entry.digest == entry.expectedDigest(after: digest) else { return .broken(line: entry.line) }
-            lines = entry.line
-            digest = entry.digest
-        }
+    /// Reads the newest lines, or all, and reckons their digests anew.
+    static func verify(_ database: Database, newest: Int64 = .max) throws -> AuditVerdict {
         // What AUTOINCREMENT remembers is the last line that was ever written.
         let written = try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'audit'") ?? 0
+        var lines = max(0, written - newest)
+        let statement = try DirectStatement(database, "SELECT \(columns) FROM audit WHERE line >= ? ORDER BY line")
+        defer { statement.reset() }
+        statement.bind(lines, at: 0)
+        var digest = AuditEntry.noDigest
+        if lines > 0 {
+            guard try statement.step(), statement.integer(0) == lines else { return .gap(before: lines + 1) }
+            digest = statement.bytes(6)
+        }
+        var frame = AuditFrame()
+        while try statement.step() {
+            let line = statement.integer(0)
+            guard line == lines + 1 else { return .gap(before: line) }
+            frame.begin(after: digest)
+            frame.add(line)
+            frame.add(statement.integer(1))
+            for text: Int32 in 2...5 { statement.withBytes(text) { frame.add($0) } }
+            digest = frame.digest
+            guard statement.withBytes(6, { $0.elementsEqual(digest) }) else { return .broken(line: line) }
+            lines = line
+        }
         return written == lines ? .intact(lines: lines, digest: digest) : .gap(before: written + 1)
     }
 
@@ -76,13 +88,6 @@ enum AuditTable {
         let statement = try DirectStatement(database, "SELECT line, digest FROM audit ORDER BY line DESC LIMIT 1")
         defer { statement.reset() }
         return try statement.step() ? (statement.integer(0), statement.bytes(1)) : nil
-    }
-
-    private static func rows(_ statement: DirectStatement) throws -> [AuditEntry] {
-        defer { statement.reset() }
-        var entries: [AuditEntry] = []
-        while try statement.step() { entries.append(entry(statement)) }
-        return entries
     }
 
     private static func entry(_ statement: DirectStatement) -> AuditEntry {

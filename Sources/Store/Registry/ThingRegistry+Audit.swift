@@ -8,7 +8,19 @@ extension ThingRegistry {
         before line: Int64? = nil,
         limit: Int
     ) throws(StoreError) -> [AuditEntry] {
-        try read { try AuditTable.list($0, subject: subject, before: line, limit: limit) }
+        var entries: [AuditEntry] = []
+        try visitAudit(of: subject, before: line, limit: limit) { entries.append($0) }
+        return entries
+    }
+
+    /// Passes lines of the audit on, the newest first, each while it is read.
+    public func visitAudit(
+        of subject: String? = nil,
+        before line: Int64? = nil,
+        limit: Int,
+        _ body: (AuditEntry) -> Void
+    ) throws(StoreError) {
+        try read { try AuditTable.visit($0, subject: subject, before: line, limit: limit, body) }
     }
 
     /// Notes that quarantined messages are about to be dropped.
@@ -35,9 +47,9 @@ extension ThingRegistry {
         }
     }
 
-    /// Reads the whole audit and reckons its digests anew.
-    public func verifyAudit() throws(StoreError) -> AuditVerdict {
-        try read { try AuditTable.verify($0) }
+    /// Reads the whole audit, or its newest lines, and reckons their digests anew.
+    public func verifyAudit(newest: Int64 = .max) throws(StoreError) -> AuditVerdict {
+        try readAtOnce { try AuditTable.verify($0, newest: newest) }
     }
 
     /// The replacements of things' hardware after a place in their order, the oldest first.

@@ -8,13 +8,25 @@ extension ThingRegistry {
         try read { try KeyTable.find($0, thing: thing.string) }
     }
 
-    /// Things in the order of their names, those alone that fit everything that is not nil.
-    public func things(
-        agency: String?,
-        model: String?,
-        domain: String?
-    ) throws(StoreError) -> [Thing] {
-        try read { try ThingTable.list($0, agency: agency, model: model, domain: domain) }
+    /// All keys of devices, by the names of their things.
+    public func keys() throws(StoreError) -> [String: DeviceKey] { try read { try KeyTable.all($0) } }
+
+    /// Passes things on in the order of their names, each while it is read, those alone that fit everything that is not
+    /// nil.
+    public func visitThings(
+        agency: String? = nil,
+        model: String? = nil,
+        domain: String? = nil,
+        _ body: (Thing) -> Void
+    ) throws(StoreError) {
+        try read { try ThingTable.visit($0, agency: agency, model: model, domain: domain, body) }
+    }
+
+    /// How many things there are of each model, in the order of the models; every thing is read as `run` reads it.
+    public func thingsByModel() throws(StoreError) -> [ThingsOfModel] {
+        var groups: [ModelID: ThingsOfModel] = [:]
+        try visitThings { groups[$0.model, default: ThingsOfModel($0.model)].add($0) }
+        return groups.values.sorted { $0.model < $1.model }
     }
 
     /// The names of things that begin with these letters, in their order.

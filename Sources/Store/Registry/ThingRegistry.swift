@@ -47,18 +47,24 @@ public final class ThingRegistry: Sendable {
     }
 
     /// All things and the stamp that belongs to them; equal model and agency names share their memory.
-    public func snapshot() throws(StoreError) -> RegistrySnapshot {
-        try SyncedDatabase.translating(path: path) {
-            try queue.read { database in
-                let (stamp, count) = try ThingTable.stamp(database)
-                return RegistrySnapshot(
-                    stamp: stamp,
-                    things: try ThingTable.all(database, count: count),
-                    codecs: try CodecTable.all(database),
-                    keys: try KeyTable.all(database),
-                    replacements: try ReplacementTable.list(database, thing: nil, after: 0, limit: .max)
-                )
-            }
+    ///
+    /// - Parameter known: answers the thing that a hardware id was bound to when the caller last looked; one that is as it
+    ///   was is that thing itself, so that both share their memory.
+    /// - Returns: everything that a directory is made of; the pages that were read for it are forgotten.
+    /// - Throws: `StoreError` when the file cannot be read.
+    public func snapshot(
+        knowing known: (_ hardwareID: String) -> Thing? = { _ in nil }
+    ) throws(StoreError) -> RegistrySnapshot {
+        defer { queue.releaseMemory() }
+        return try readAtOnce { database in
+            let (stamp, count) = try ThingTable.stamp(database)
+            return RegistrySnapshot(
+                stamp: stamp,
+                things: try ThingTable.all(database, count: count, knowing: known),
+                codecs: try CodecTable.all(database),
+                keys: try KeyTable.all(database),
+                replacements: try ReplacementTable.list(database, thing: nil, after: 0, limit: .max)
+            )
         }
     }
 
@@ -89,6 +95,11 @@ public final class ThingRegistry: Sendable {
 
     func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         try SyncedDatabase.translating(path: path) { try queue.unsafeRead(body) }
+    }
+
+    /// Several questions about one moment, whatever other processes write meanwhile.
+    func readAtOnce<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+        try SyncedDatabase.translating(path: path) { try queue.read(body) }
     }
 
     /// One synced transaction of the author who opened the file.

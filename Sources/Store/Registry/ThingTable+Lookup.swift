@@ -2,8 +2,14 @@ internal import GRDB
 internal import Observations
 
 extension ThingTable {
-    /// Things that fit everything that is not nil, in the order of their names.
-    static func list(_ database: Database, agency: String?, model: String?, domain: String?) throws -> [Thing] {
+    /// Passes things on that fit everything that is not nil, in the order of their names.
+    static func visit(
+        _ database: Database,
+        agency: String?,
+        model: String?,
+        domain: String?,
+        _ body: (Thing) -> Void
+    ) throws {
         let statement = try DirectStatement(
             database,
             """
@@ -14,7 +20,7 @@ extension ThingTable {
         statement.bind(agency, at: 0)
         statement.bind(model, at: 1)
         statement.bind(domain, at: 2)
-        return try rows(statement)
+        try visit(statement, body)
     }
 
     /// Names that begin with these letters.

@@ -111,8 +111,15 @@ enum ThingTable {
         return try rows(statement)
     }
 
-    static func all(_ database: Database, count: Int) throws -> [Thing] {
-        try rows(try DirectStatement(database, "SELECT \(columns) FROM things ORDER BY thing"), expecting: count)
+    /// All things; one that is equal to what is known of its hardware id is that thing itself.
+    static func all(_ database: Database, count: Int, knowing known: (String) -> Thing?) throws -> [Thing] {
+        var things: [Thing] = []
+        things.reserveCapacity(count)
+        try visit(database, agency: nil, model: nil, domain: nil) { thing in
+            let twin = known(thing.hardwareID)
+            things.append(twin.flatMap { $0 == thing ? $0 : nil } ?? thing)
+        }
+        return things
     }
 
     /// The columns in which two things of one name differ, as the import's header names them.
@@ -136,13 +143,17 @@ enum ThingTable {
         ]
     }
 
-    static func rows(_ statement: DirectStatement, expecting count: Int = 0) throws -> [Thing] {
+    static func rows(_ statement: DirectStatement) throws -> [Thing] {
+        var things: [Thing] = []
+        try visit(statement) { things.append($0) }
+        return things
+    }
+
+    /// Passes the things of all rows on, one by one.
+    static func visit(_ statement: DirectStatement, _ body: (Thing) -> Void) throws {
         defer { statement.reset() }
         var names = SharedNames()
-        var things: [Thing] = []
-        things.reserveCapacity(count)
-        while try statement.step() { things.append(try thing(statement, &names)) }
-        return things
+        while try statement.step() { body(try thing(statement, &names)) }
     }
 
     private static func thing(_ statement: DirectStatement, _ names: inout SharedNames) throws -> Thing {

@@ -62,12 +62,15 @@ final class DoctorPlace {
         return options
     }
 
-    func report(offline: Bool = false) -> DoctorReport {
+    func report(
+        offline: Bool = false,
+        _ tell: @escaping ([DoctorFinding]) -> Void = { _ in }
+    ) -> DoctorReport {
         DoctorExamination(
             file: options,
             isOffline: offline,
             brokerConfiguration: "\(field.directory)/mosquitto.conf"
-        ).examine().report
+        ).examine(tell).report
     }
 }
 

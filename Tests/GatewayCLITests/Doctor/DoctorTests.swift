@@ -125,6 +125,16 @@ import Testing
         let findings = try #require(object?["findings"] as? [[String: Any]])
         #expect(findings.map { $0["verdict"] as? String } == ["ok", "FAIL"])
         #expect(findings[1]["remedy"] as? String == "mend \"it\"")
-        #expect(report.table == "ok        a  b: fine\nFAIL      a  c: bad; worse\n             -> mend \"it\"\n")
+        let room = String(repeating: " ", count: 14)
+        let table = "ok        a\(room)b: fine\nFAIL      a\(room)c: bad; worse\n           \(room)-> mend \"it\"\n"
+        #expect(report.table == table)
+    }
+
+    @Test func aFindingIsToldAsSoonAsItIsMade() throws {
+        let place = try DoctorPlace()
+        var told: [[DoctorFinding]] = []
+        let report = place.report(offline: true) { told.append($0) }
+        #expect(told.count > 5 && told.flatMap(\.self) == report.findings)
+        #expect(told.map(DoctorReport.table).joined() == report.table, "piece by piece it looks the same")
     }
 }

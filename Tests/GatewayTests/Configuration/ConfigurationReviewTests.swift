@@ -1,5 +1,6 @@
 import Devices
 import Observations
+import Store
 import Testing
 
 @testable import Gateway
@@ -61,7 +62,10 @@ struct ConfigurationReviewTests {
             files: files,
             report: SettingsReport()
         )
-        return ConfigurationReview.findings(configuration, models: .builtIn, things: things)
+        var groups: [ModelID: ThingsOfModel] = [:]
+        for thing in things { groups[thing.model, default: ThingsOfModel(thing.model)].add(thing) }
+        return ConfigurationReview.findings(configuration)
+            + ConfigurationReview.findings(of: Array(groups.values), models: .builtIn)
     }
 
     private func thing(_ id: String, _ model: String) throws -> Thing {
