@@ -15,16 +15,17 @@ struct GatewayParts: Sendable {
     private let storeThread: StoreThread
     private let codecThread: CodecThread
     private let healthKeeper: HealthKeeper
-    private let health: HealthTable
     private let registryKeeper: RegistryKeeper
     private let controlServer: ControlServer
     private let reporter: StatusReporter
     private let feed: LiveFeed
     private let machineWatch: MachineWatch
     private let notifier: ServiceNotifier
-    private let directory: DeviceDirectory
+    /// What the loop begins with.
+    private let intake: Handover<Intake>
 
     init(configuration: GatewayConfiguration, logger: Logger) throws(GatewayError) {
+        HeapMemory.prepare()
         self.configuration = configuration
         self.logger = logger
         let state = configuration.gateway.stateDirectory
@@ -49,13 +50,14 @@ struct GatewayParts: Sendable {
         )
         reporter = StatusReporter(status: status, logger: logger)
         let codecs = CodecPool(workerPath: WorkerLocation.path(configured: configuration.devices.codecWorker))
+        let directory: DeviceDirectory
         (registryKeeper, directory) = try GatewayParts.keeper(configuration, store, codecs, mailbox, reporter, logger)
         codecThread = CodecThread(pool: codecs, mailbox: mailbox)
         let healthFile = HealthFile(stateDirectory: state)
         let restored = GatewayParts.record(healthFile, logger)
         var health = HealthTable(timeZone: configuration.gateway.timeZone, restored: restored)
         health.follow(directory.all, at: now)
-        self.health = health
+        intake = Handover(GatewayParts.intake(configuration, directory, health))
         healthKeeper = HealthKeeper(file: healthFile, logger: logger)
         storeThread = StoreThread(store: store, mailbox: mailbox, logger: logger)
         feed = LiveFeed(mailbox: mailbox)
@@ -63,6 +65,7 @@ struct GatewayParts: Sendable {
         controlServer = try ControlServer(stateDirectory: state, sources: sources, logger: logger)
         machineWatch = MachineWatch(configuration, reporter: reporter)
         notifier = ServiceNotifier(reporter: reporter)
+        HeapMemory.giveBack()
     }
 
     /// Runs the loop on the calling thread until it ends.
@@ -74,7 +77,7 @@ struct GatewayParts: Sendable {
             let session = try fieldSession(settings)
             let loop = EventLoop(
                 settings: settings,
-                intake: intake(),
+                intake: intake.take(),
                 session: session,
                 store: store.summary,
                 storeThread: storeThread,
@@ -120,7 +123,11 @@ struct GatewayParts: Sendable {
         }
     }
 
-    private func intake() -> Intake {
+    private static func intake(
+        _ configuration: GatewayConfiguration,
+        _ directory: DeviceDirectory,
+        _ health: HealthTable
+    ) -> Intake {
         var intake = Intake(
             gateway: configuration.gateway.id,
             routes: configuration.field.routes,

@@ -39,7 +39,7 @@ public enum ReadingPreview {
             clock: GatewayClock(isSynchronised: true, builtAt: Timestamp(microseconds: 0))
         )
         let topic = DeviceDirectory.topic(of: thing, prefix)
-        let entry = DeviceDirectory.Entry(thing: thing, model: nil, topic: topic)
+        let entry = DeviceDirectory.Entry(thing: thing, DeviceDirectory.Reader(model: nil), topic: topic)
         let now = Moment(steady: SteadyInstant(microseconds: 0), wall: reception)
         var arrivals = Arrivals()
         intake.normalise(decoded, of: uplink, for: entry, at: now, 0, into: &arrivals)

@@ -265,7 +265,7 @@ import Testing
     private static func directory(_ key: UInt8?) throws -> DeviceDirectory {
         let entry = DeviceDirectory.Entry(
             thing: try IntakeTests.thing("meter-1", "acme/secret", domain: .utility),
-            model: try secretModel(),
+            DeviceDirectory.Reader(model: try secretModel()),
             topic: "t",
             key: key.flatMap { DeviceKey([UInt8](repeating: $0, count: 16)) }
         )

@@ -5,14 +5,23 @@ import VendorCodecs
 
 /// Every registered device with its model: built off the loop, swapped between batches.
 public struct DeviceDirectory: Sendable {
+    /// How the payloads of one model are read: all things of the model share it.
+    final class Reader: Sendable {
+        /// The model; nothing when no such one is known.
+        let model: DeviceModel?
+        /// The vendor's codec, where the model is one.
+        let codec: VendorCodec?
+
+        init(model: DeviceModel?, codec: VendorCodec? = nil) {
+            self.model = model
+            self.codec = codec
+        }
+    }
+
     /// One device, ready for the way of its readings.
     public final class Entry: Sendable {
         /// The measured place.
         public let thing: Thing
-        /// How its payloads are read; nothing when no such model is known.
-        let model: DeviceModel?
-        /// The vendor's codec that reads its payloads, where the model is one.
-        let codec: VendorCodec?
         /// Where its readings are published.
         let topic: String
         /// The key of its device, for models that encrypt.
@@ -20,18 +29,23 @@ public struct DeviceDirectory: Sendable {
         /// When its hardware was bound to the thing, where other hardware is by now: what it measured then is the thing's.
         let tenure: Range<Timestamp>?
 
+        fileprivate let reader: Reader
+
+        /// How its payloads are read; nothing when no such model is known.
+        var model: DeviceModel? { reader.model }
+        /// The vendor's codec that reads its payloads, where the model is one.
+        var codec: VendorCodec? { reader.codec }
+
         init(
             thing: Thing,
-            model: DeviceModel?,
-            codec: VendorCodec? = nil,
+            _ reader: Reader,
             topic: String,
             key: DeviceKey? = nil,
             tenure: Range<Timestamp>? = nil
         ) {
             self.tenure = tenure
             self.thing = thing
-            self.model = model
-            self.codec = codec
+            self.reader = reader
             self.topic = topic
             self.key = key
         }
@@ -52,6 +66,7 @@ public struct DeviceDirectory: Sendable {
     let programs: Set<CodecProgram.Key>
 
     private let entries: [String: Entry]
+    private let readers: [ModelID: Reader]
     private let former: [String: Former]
     /// Former hardware of things that are in use.
     private let tenures: [String: Entry]
@@ -68,27 +83,30 @@ public struct DeviceDirectory: Sendable {
     ///   - catalogue: the models.
     ///   - shelf: the installed codecs.
     ///   - prefix: the levels that every topic begins with.
+    ///   - known: an earlier directory of the same prefix, models and codecs; what is as it was is shared with it.
     public init(
         things: [Thing],
         keys: [String: DeviceKey] = [:],
         replacements: [HardwareReplacement] = [],
         catalogue: ModelCatalogue,
         shelf: CodecShelf = CodecShelf(),
-        prefix: TopicPrefix
+        prefix: TopicPrefix,
+        sharing known: DeviceDirectory? = nil
     ) {
         var entries: [String: Entry] = [:]
         entries.reserveCapacity(things.count)
-        var models: [ModelID: DeviceModel] = [:]
+        var readers = known?.readers ?? [:]
         for thing in things where thing.state != .retired {
-            let model = models[thing.model] ?? catalogue[thing.model]
-            models[thing.model] = model
-            entries[HardwareID.canonical(thing.hardwareID)] = Entry(
-                thing: thing,
-                model: model,
-                codec: model == nil ? shelf.codecs[thing.model] : nil,
-                topic: DeviceDirectory.topic(of: thing, prefix),
-                key: keys.isEmpty ? nil : keys[thing.id.string]
-            )
+            let reader = readers[thing.model] ?? Reader(thing.model, catalogue, shelf)
+            readers[thing.model] = reader
+            let hardwareID = HardwareID.canonical(thing.hardwareID)
+            let key = keys.isEmpty ? nil : keys[thing.id.string]
+            if let twin = known?.entries[hardwareID], twin.thing === thing, twin.reader === reader, twin.key == key {
+                entries[hardwareID] = twin
+            } else {
+                let topic = DeviceDirectory.topic(of: thing, prefix)
+                entries[hardwareID] = Entry(thing: thing, reader, topic: topic, key: key)
+            }
         }
         var former: [String: Former] = [:]
         for replacement in replacements {
@@ -100,6 +118,7 @@ public struct DeviceDirectory: Sendable {
         }
         programs = Set(shelf.codecs.values.map(\.program.key))
         self.entries = entries
+        self.readers = readers
         self.former = former
         tenures = DeviceDirectory.tenures(former, things, replacements, catalogue, shelf, prefix)
     }
@@ -132,17 +151,15 @@ public struct DeviceDirectory: Sendable {
             else { continue }
             let earliest = replacement.at.advanced(byMicroseconds: -tenureMicrosecondsMax)
             let start = max(bound[old] ?? earliest, earliest)
-            let model = catalogue[replacement.oldModel]
-            let codec = model == nil ? shelf.codecs[replacement.oldModel] : nil
-            guard model != nil || codec != nil else { continue }
+            let reader = Reader(replacement.oldModel, catalogue, shelf)
+            guard reader.model != nil || reader.codec != nil else { continue }
             tenures[old] = Entry(
                 thing: thing.changed {
                     $0.hardwareID = replacement.oldHardwareID
                     $0.model = replacement.oldModel
                     $0.offsets = offsets
                 },
-                model: model,
-                codec: codec,
+                reader,
                 topic: topic(of: thing, prefix),
                 tenure: min(start, replacement.at)..<replacement.at
             )
@@ -153,6 +170,7 @@ public struct DeviceDirectory: Sendable {
     /// A directory of entries by their canonical hardware ids.
     init(entries: [String: Entry]) {
         self.entries = entries
+        readers = [:]
         former = [:]
         tenures = [:]
         programs = Set(entries.values.compactMap { $0.codec?.program.key })
@@ -186,5 +204,13 @@ public struct DeviceDirectory: Sendable {
         if let entry = entries[hardwareID] { return entry }
         let canonical = HardwareID.canonical(hardwareID)
         return canonical == hardwareID ? nil : entries[canonical]
+    }
+}
+
+extension DeviceDirectory.Reader {
+    /// The reader of a model: one that is built in or described, else a vendor's codec.
+    fileprivate convenience init(_ id: ModelID, _ catalogue: ModelCatalogue, _ shelf: CodecShelf) {
+        let model = catalogue[id]
+        self.init(model: model, codec: model == nil ? shelf.codecs[id] : nil)
     }
 }

@@ -36,6 +36,8 @@ final class RegistryKeeper: Sendable {
         var version: Version
         var catalogue: ModelCatalogue
         var directory: DeviceDirectory
+        /// The codecs that the directory was made with.
+        var codecs: [InstalledCodec]
         /// The last replacement that the loop was told of.
         var told: Int64
         /// Why the models are those of before.
@@ -89,10 +91,12 @@ final class RegistryKeeper: Sendable {
         do throws(ConfigurationError) { catalogue = try configuration.catalogue() } catch {
             throw .configuration(error)
         }
-        let directory = try keeper.load(catalogue)
+        let (directory, codecs) = try keeper.load(catalogue)
         logger.info("loaded the registry", metadata: ["things": "\(directory.count)"])
         let followed = try keeper.firstFollowed(told)
-        let loaded = Loaded(version: version, catalogue: catalogue, directory: directory, told: followed)
+        let loaded = Handover(
+            Loaded(version: version, catalogue: catalogue, directory: directory, codecs: codecs, told: followed)
+        )
         let thread = Thread { keeper.watch(loaded) }
         thread.name = "registry"
         thread.start()
@@ -137,8 +141,8 @@ final class RegistryKeeper: Sendable {
         _ = hasLooked.wait(timeout: .now() + RegistryKeeper.askersPatience)
     }
 
-    private func watch(_ first: Loaded) {
-        var loaded = first
+    private func watch(_ first: Handover<Loaded>) {
+        var loaded = first.take()
         look(&loaded)
         while true {
             _ = wake.wait(timeout: .now() + RegistryKeeper.interval)
@@ -165,10 +169,12 @@ final class RegistryKeeper: Sendable {
             loaded.told = try leaveNews(after: loaded.told)
             let current = try version()
             if current != loaded.version {
-                if current.models != loaded.version.models { takeModels(&loaded) }
-                let next = try load(loaded.catalogue)
+                let areModelsSame = current.models == loaded.version.models
+                if !areModelsSame { takeModels(&loaded) }
+                let (next, codecs) = try load(loaded.catalogue, after: loaded, areModelsSame: areModelsSame)
                 mailbox.leave(next, DirectoryChanges(from: loaded.directory, to: next))
                 loaded.directory = next
+                loaded.codecs = codecs
                 loaded.version = current
             }
             say(loaded.modelFault, &loaded)
@@ -201,19 +207,27 @@ final class RegistryKeeper: Sendable {
         )
     }
 
-    private func load(_ catalogue: ModelCatalogue) throws(GatewayError) -> DeviceDirectory {
+    /// Reads the registry anew; what is as it was is shared with what is loaded.
+    private func load(
+        _ catalogue: ModelCatalogue,
+        after known: Loaded? = nil,
+        areModelsSame: Bool = false
+    ) throws(GatewayError) -> (DeviceDirectory, [InstalledCodec]) {
         do throws(StoreError) {
-            let snapshot = try registry.snapshot()
+            let snapshot = try registry.snapshot { known?.directory[$0]?.thing }
             let shelf = CodecShelf(snapshot.codecs, beside: catalogue, pool: codecs)
             for fault in shelf.faults { logger.warning("a codec was left out", metadata: ["fault": "\(fault)"]) }
-            return DeviceDirectory(
+            let isReadTheSame = areModelsSame && known?.codecs == snapshot.codecs
+            let directory = DeviceDirectory(
                 things: snapshot.things,
                 keys: snapshot.keys,
                 replacements: snapshot.replacements,
                 catalogue: catalogue,
                 shelf: shelf,
-                prefix: configuration.uplink.prefix
+                prefix: configuration.uplink.prefix,
+                sharing: isReadTheSame ? known?.directory : nil
             )
+            return (directory, snapshot.codecs)
         } catch {
             throw .store(error)
         }

@@ -1,4 +1,3 @@
-import CLinux
 import Synchronization
 
 /// Directories that the loop needs no more: freeing 100,000 devices takes longer than a loop may stand still.
@@ -18,8 +17,7 @@ final class RetiredDirectories: Sendable {
 
     /// Frees what was left before the last call, and gives the memory back: the next change may be far away.
     func freeOld() {
-        guard turn() else { return }
-        malloc_trim(0)
+        if turn() { HeapMemory.giveBack() }
     }
 
     /// Whether there was something to free.

@@ -47,6 +47,25 @@ import Testing
         #expect(directory.count == 2)
     }
 
+    @Test func whatIsAsItWasIsShared() throws {
+        let prefix = try #require(TopicPrefix("a/b"))
+        let things = try ["t-1", "t-2", "t-3"].map { try IntakeTests.thing($0, "elsys/ers") }
+        let key = try #require(DeviceKey([UInt8](repeating: 1, count: 16)))
+        let old = DeviceDirectory(things: things, catalogue: .builtIn, prefix: prefix)
+        var later = things
+        later[1] = things[1].changed { $0.name = "other" }
+        let new = DeviceDirectory(
+            things: later,
+            keys: ["t-3": key],
+            catalogue: .builtIn,
+            prefix: prefix,
+            sharing: old
+        )
+        #expect(["t-1", "t-2", "t-3"].map { old[$0] === new[$0] } == [true, false, false])
+        #expect(new["t-2"]?.thing.name == "other" && new["t-3"]?.key == key)
+        #expect(new["t-2"]?.topic == old["t-2"]?.topic && new["t-2"]?.model?.id == ModelID("elsys/ers"))
+    }
+
     @Test func onlyWhatDiffersIsAChange() throws {
         func thing(_ id: String, _ hardwareID: String, name: String = "n") throws -> Thing {
             try IntakeTests.thing(id, "elsys/ers", hardwareID: hardwareID).changed { $0.name = name }

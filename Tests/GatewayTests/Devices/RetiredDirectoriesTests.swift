@@ -7,6 +7,15 @@ import Testing
 
 /// Old directories die on the registry's thread.
 @Suite struct RetiredDirectoriesTests {
+    @Test func whatIsHandedOverIsKeptByNobodyElse() throws {
+        let handover = Handover(try IntakeTests.directory())
+        var taken: DeviceDirectory? = handover.take()
+        weak let entry = taken?["timed-1"]
+        #expect(entry != nil)
+        taken = nil
+        withExtendedLifetime(handover) { #expect(entry == nil) }
+    }
+
     @Test func aDirectoryOutlivesTheRoundInWhichTheLoopLeftIt() throws {
         let retired = RetiredDirectories()
         var directory: DeviceDirectory? = try IntakeTests.directory()

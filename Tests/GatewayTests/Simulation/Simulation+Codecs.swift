@@ -77,6 +77,6 @@ extension Simulation {
         guard let thing = try? IntakeTests.thing("codec-1", "acme/codec") else {
             preconditionFailure("a fixed thing is valid")
         }
-        return DeviceDirectory.Entry(thing: thing, model: nil, codec: codec, topic: "t")
+        return DeviceDirectory.Entry(thing: thing, DeviceDirectory.Reader(model: nil, codec: codec), topic: "t")
     }()
 }
