@@ -43,8 +43,6 @@ struct Intake {
     private var isAgain = false
     /// What became of the messages that carry no reading.
     private(set) var counters = IntakeCounters()
-    /// What was last heard of each thing.
-    private(set) var heard = HeardThings()
     /// Whether messages that become readings are kept as they were received.
     var keepsRaw = false
     /// What carries no reading, written down while somebody follows; whoever tells it takes it.
@@ -293,10 +291,6 @@ struct Intake {
     ) {
         counters.skippedFields += decoded.skippedFields
         if decoded.readings.isEmpty { counters.withoutReading += 1 }
-        if entry.tenure == nil {
-            let battery = decoded.readings.lazy.compactMap { BatteryCharge($0.observations) }.first
-            health.heard(entry.thing.id, at: now, battery: battery, radio: uplink.radio)
-        }
         let hasher = ReadingIDHasher(
             thing: entry.thing.id,
             payload: uplink.identity ?? uplink.payload,
@@ -343,8 +337,7 @@ struct Intake {
         if let frame = uplink.frame(readings: first..<arrivals.readings.count) { arrivals.frames.append(frame) }
         guard entry.tenure == nil else { return }
         if observed == nil { note(uplink.hardwareID) { .withoutReading($0, at: now.wall) } }
-        heard.took(uplink, decoded.readings, of: entry.thing, at: now.wall, observed: observed)
-        heard.bound(by: directory)
+        health.heard(entry.thing.id, DecodedMessage(uplink, decoded.readings, observed: observed), at: now)
     }
 
     private func hearing(at received: Timestamp) -> SparkplugHearing {
@@ -382,10 +375,8 @@ struct Intake {
     ) {
         let sender = sender(hardwareID)
         if let thing = sender.thing {
-            let fault = LastHeard.Fault(reason: reason, detail: detail, received: now.wall)
-            heard.refused(fault, of: thing, from: hardwareID ?? thing.hardwareID)
-            heard.bound(by: directory)
-            health.failed(thing.id, reason, at: now)
+            let failure = LastHeard.Failure(reason: reason, detail: detail, time: now.wall)
+            health.failed(thing.id, failure, from: hardwareID ?? thing.hardwareID, at: now)
         }
         guard floods.admits(hardwareID ?? String(decoding: message.topic, as: UTF8.self), at: now.steady) else {
             counters.floods += 1

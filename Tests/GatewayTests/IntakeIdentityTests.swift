@@ -215,6 +215,8 @@ import Testing
         let replacement = HardwareReplacement(of: old, by: new, at: Self.start)
         var before = try Self.intake([old])
         var intake = try Self.intake([new], replacements: [replacement])
+        let start = Moment(steady: SteadyInstant(microseconds: 0), wall: Self.start)
+        intake.health.follow(intake.directory.all, at: start)
         func payload(_ seconds: Int64) -> String {
             #"{"ts":\#(Self.start.microseconds / 1_000_000 + seconds),"m3":1}"#
         }
@@ -226,7 +228,7 @@ import Testing
             late.readings.map(\.id) == inTime.readings.map(\.id),
             "a redelivery of what was forwarded is a duplicate"
         )
-        #expect(intake.heard[new.id] == nil, "it says nothing of how the thing is today")
+        #expect(intake.health[new.id]?.last == LastHeard(), "it says nothing of how the thing is today")
 
         for seconds: Int64 in [0, 60, -32 * 86_400] {
             let refused = Self.receive("meter/w-1", payload(seconds), &intake)

@@ -38,19 +38,22 @@ struct HealthFile: Sendable {
         }
     }
 
-    /// Puts a record in the place of the last one, and returns when it is on the disk.
-    func write(_ record: HealthRecord) throws(GatewayError) {
+    /// Writes a part of a record beside the last one; the last part puts the new record in its place, and returns when it is
+    /// on the disk.
+    func write(_ part: HealthPart) throws(GatewayError) {
         let temporary = path + ".new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        let begin = part.isFirst ? O_CREAT | O_TRUNC : O_APPEND
+        let descriptor = open(temporary, O_WRONLY | O_CLOEXEC | begin, 0o640)
         guard descriptor >= 0 else { throw failure("opened") }
         defer { close(descriptor) }
-        let bytes = Array(HealthFile.text(record).utf8)
+        let bytes = Array(HealthFile.text(part.record, isFirst: part.isFirst).utf8)
         var written = 0
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { throw failure("written") }
             written += count
         }
+        guard part.isLast else { return }
         guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw failure("written") }
         let directory = open(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false), O_RDONLY)
         guard directory >= 0 else { throw failure("synced") }
@@ -64,15 +67,17 @@ struct HealthFile: Sendable {
 
     // MARK: The text
 
-    static func text(_ record: HealthRecord) -> String {
-        var text = head + "\n"
+    /// The head, where the text begins with it, and a line for each thing and for each topic that is to be cleared.
+    static func text(_ record: HealthRecord, isFirst: Bool = true) -> String {
+        var text = isFirst ? head + "\n" : ""
         for health in record.things {
-            let battery = health.battery.map { "\($0.value)\($0.unit)" }
+            let last = health.last
+            let battery = last.battery.charge.map { "\($0.value)\($0.unit)" }
             let values: [String?] = [
                 health.readingTopic, health.id.string, health.state.rawValue, health.hearing.rawValue,
-                "\(health.since.microseconds)", health.lastHeard.map { "\($0.microseconds)" }, battery,
-                health.radio?.rssi.map { "\($0)" }, health.radio?.snr.map { "\($0)" }, health.failure?.reason.rawValue,
-                health.failure.map { "\($0.time.microseconds)" },
+                "\(health.since.microseconds)", last.decoded.map { "\($0.microseconds)" }, battery,
+                last.radio?.rssi.map { "\($0)" }, last.radio?.snr.map { "\($0)" }, last.failure?.reason.rawValue,
+                last.failure.map { "\($0.time.microseconds)" },
             ]
             text += values.map { $0 ?? "-" }.joined(separator: "\t") + "\n"
         }
@@ -108,23 +113,27 @@ extension ThingHealth {
         self.init(id: id, readingTopic: topic, since: Timestamp(microseconds: since))
         self.state = state
         self.hearing = hearing
-        lastHeard = values[5].flatMap { Int64($0) }.map { Timestamp(microseconds: $0) }
-        battery = values[6].flatMap(BatteryCharge.init)
+        var last = LastHeard()
+        last.decoded = values[5].flatMap { Int64($0) }.map { Timestamp(microseconds: $0) }
+        last.battery = values[6].flatMap(LastHeard.Battery.init) ?? LastHeard.Battery()
         let radio = Radio(rssi: values[7].flatMap { Double($0) }, snr: values[8].flatMap { Double($0) })
-        self.radio = radio.rssi == nil && radio.snr == nil ? nil : radio
+        last.radio = radio.rssi == nil && radio.snr == nil ? nil : radio
         if let reason = values[9], let time = values[10].flatMap({ Int64($0) }) {
             let reason = QuarantineReason(rawValue: String(reason)) ?? .other
-            failure = Failure(reason: reason, time: Timestamp(microseconds: time))
+            let failure = LastHeard.Failure(reason: reason, time: Timestamp(microseconds: time))
+            last.isFailing = last.decoded.map { $0 < failure.time } ?? true
+            last.failure = failure
         }
+        if last != LastHeard() { self.last = last }
     }
 }
 
-extension BatteryCharge {
+extension LastHeard.Battery {
     fileprivate init?(_ text: Substring) {
         guard let value = Double(text.dropLast()), value.isFinite else { return nil }
         switch text.last {
-        case "%": self = .level(value)
-        case "V": self = .voltage(value)
+        case "%": self.init(level: value)
+        case "V": self.init(voltage: value)
         default: return nil
         }
     }

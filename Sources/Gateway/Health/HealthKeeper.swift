@@ -5,10 +5,11 @@ import Synchronization
 
 /// The one thread that writes the file `health`, so that a slow disk never holds the loop.
 ///
-/// Of records that come faster than the disk takes them the last one counts.
+/// A record comes in parts, and counts once it is whole: of records that come faster than the disk takes them the last one
+/// is written.
 final class HealthKeeper: Sendable {
     private struct Desk {
-        var record: HealthRecord?
+        var parts: [HealthPart] = []
         var isStopping = false
     }
 
@@ -26,8 +27,12 @@ final class HealthKeeper: Sendable {
         thread.start()
     }
 
-    func save(_ record: HealthRecord) {
-        desk.withLock { $0.record = record }
+    /// Leaves a part of a record.
+    func save(_ part: HealthPart) {
+        desk.withLock { desk in
+            if part.isFirst { desk.parts.removeAll() }
+            desk.parts.append(part)
+        }
         available.signal()
     }
 
@@ -39,23 +44,28 @@ final class HealthKeeper: Sendable {
     }
 
     private func run() {
+        // What follows a part that was not written is not whole.
+        var isWhole = false
         while true {
             available.wait()
-            let (record, isStopping) = desk.withLock { desk in
-                defer { desk.record = nil }
-                return (desk.record, desk.isStopping)
+            let (parts, isStopping) = desk.withLock { desk in
+                defer { desk.parts = [] }
+                return (desk.parts, desk.isStopping)
             }
-            if let record { write(record) }
+            for part in parts where part.isFirst || isWhole { isWhole = write(part) }
             if isStopping { break }
         }
         ended.signal()
     }
 
-    private func write(_ record: HealthRecord) {
+    /// Whether it was written.
+    private func write(_ part: HealthPart) -> Bool {
         do throws(GatewayError) {
-            try file.write(record)
+            try file.write(part)
+            return true
         } catch {
             logger.warning("what is known of the things' health was not saved", metadata: ["error": "\(error)"])
+            return false
         }
     }
 }

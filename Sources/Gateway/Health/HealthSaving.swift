@@ -9,6 +9,8 @@ struct HealthSaving {
 
     private var pause: Duration?
     private var lastSaved: SteadyInstant?
+    /// Where a record that is under way goes on.
+    private var next: Int?
 
     mutating func noteFirst() { pause = HealthSaving.firstPause }
 
@@ -16,8 +18,14 @@ struct HealthSaving {
 
     mutating func noteHeard() { if pause == nil { pause = HealthSaving.heardPause } }
 
+    /// The slot from which on the table is to be handed over now; nothing when it need not be written.
+    mutating func nextSlot(at now: SteadyInstant) -> Int? { next ?? (isDue(at: now) ? 0 : nil) }
+
+    /// The slots before this one are handed over; nothing: all of them.
+    mutating func handedOver(until slot: Int?) { next = slot }
+
     /// Whether it is to be written now; then it counts as written.
-    mutating func isDue(at now: SteadyInstant) -> Bool {
+    private mutating func isDue(at now: SteadyInstant) -> Bool {
         guard let last = lastSaved else {
             lastSaved = now
             return false

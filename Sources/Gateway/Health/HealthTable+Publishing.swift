@@ -49,8 +49,21 @@ extension HealthTable {
         return StatusMessage(things[slot], gateway: gateway, isClockTrusted: isClockTrusted)
     }
 
-    /// What is to be written to disk now.
-    mutating func recordToSave(at now: SteadyInstant) -> HealthRecord? { saving.isDue(at: now) ? record : nil }
+    /// How many slots are handed over to be written at a time: less than a millisecond.
+    static let slotsPerPart = 2_000
+
+    /// What is to be written to disk now: a part of a record that is under way, or that is due.
+    mutating func partToSave(at now: SteadyInstant) -> HealthPart? {
+        guard let first = saving.nextSlot(at: now) else { return nil }
+        let end = min(first + HealthTable.slotsPerPart, things.count)
+        let isLast = end == things.count
+        saving.handedOver(until: isLast ? nil : end)
+        let part = HealthRecord(
+            things: things[min(first, end)..<end].filter { !$0.isGone },
+            cleared: isLast ? outbox.cleared : []
+        )
+        return HealthPart(part, isFirst: first == 0, isLast: isLast)
+    }
 
     /// Everything that the next run has to know.
     var record: HealthRecord { HealthRecord(things: things.filter { !$0.isGone }, cleared: outbox.cleared) }

@@ -51,6 +51,7 @@ struct HealthTable {
     /// A table of what an earlier run has left; `follow` says which things there are.
     init(timeZone: TimeZone = .current, restored: HealthRecord = HealthRecord()) {
         self.timeZone = timeZone
+        things.reserveCapacity(restored.things.count)
         for var health in restored.things {
             guard slots[health.id] == nil else { continue }
             health.isRestored = true
@@ -67,14 +68,13 @@ struct HealthTable {
     // MARK: What messages say
 
     /// A message of the thing's device was decoded.
-    mutating func heard(_ thing: Slug, at now: Moment, battery: BatteryCharge? = nil, radio: Radio? = nil) {
+    mutating func heard(_ thing: Slug, _ message: DecodedMessage, at now: Moment) {
         guard let slot = slots[thing] else { return }
-        let wasFailing = things[slot].failure != nil && things[slot].isFailing
-        things[slot].lastHeard = now.wall
+        var last = things[slot].last
+        if last.isFailing { things[slot].hasNews = true }
+        last.take(message, at: now.wall)
+        things[slot].last = last
         things[slot].measuredFrom = now.steady
-        if let battery { things[slot].battery = battery }
-        if let radio { things[slot].radio = radio }
-        if wasFailing { things[slot].hasNews = true }
         saving.noteHeard()
         if things[slot].hearing != .online {
             if things[slot].hearing == .never { saving.noteFirst() }
@@ -85,10 +85,12 @@ struct HealthTable {
     }
 
     /// A message of the thing's device went into quarantine.
-    mutating func failed(_ thing: Slug, _ reason: QuarantineReason, at now: Moment) {
+    mutating func failed(_ thing: Slug, _ failure: LastHeard.Failure, from hardwareID: String, at now: Moment) {
         guard let slot = slots[thing] else { return }
-        if !things[slot].isFailing || things[slot].failure?.reason != reason { things[slot].hasNews = true }
-        things[slot].failure = ThingHealth.Failure(reason: reason, time: now.wall)
+        var last = things[slot].last
+        if !last.isFailing || last.failure?.reason != failure.reason { things[slot].hasNews = true }
+        last.take(failure, from: hardwareID)
+        things[slot].last = last
         saving.noteHeard()
         offer(slot, at: now.steady)
     }
@@ -166,8 +168,13 @@ struct HealthTable {
     ///
     /// The work grows with the number of things: it is for the start. Later `take` follows what was changed.
     mutating func follow(_ entries: some Collection<DeviceDirectory.Entry>, at now: Moment) {
-        let present = Set(entries.lazy.map(\.thing.id))
-        take(present: Array(entries), gone: slots.keys.filter { !present.contains($0) }, at: now)
+        if !slots.isEmpty {
+            let present = Set(entries.lazy.map(\.thing.id))
+            for thing in slots.keys where !present.contains(thing) { remove(thing) }
+        }
+        things.reserveCapacity(entries.count)
+        slots.reserveCapacity(entries.count)
+        for entry in entries { take(entry, at: now) }
     }
 
     /// Takes what was changed in the registry; all other things stay as they are.

@@ -15,13 +15,14 @@ extension StatusMessage {
     init(_ health: ThingHealth, gateway: Slug, isClockTrusted: Bool) {
         var text = #"{"schemaVersion":1,"thing":"\#(health.id)","gateway":"\#(gateway)","#
         text += #""state":"\#(health.condition.rawValue)","since":"\#(health.since)""#
-        if let lastHeard = health.lastHeard { text += #","lastHeard":"\#(lastHeard)""# }
+        let last = health.last
+        if let lastHeard = last.decoded { text += #","lastHeard":"\#(lastHeard)""# }
         if let interval = health.expectedIntervalSeconds { text += #","expectedIntervalSeconds":\#(interval)"# }
-        if let battery = health.battery {
+        if let battery = last.battery.charge {
             text += #","battery":{"value":\#(battery.value),"unit":"\#(battery.unit)"}"#
         }
-        if let radio = health.radio, let members = StatusMessage.members(radio) { text += #","radio":{\#(members)}"# }
-        if let failure = health.failure {
+        if let radio = last.radio, let members = StatusMessage.members(radio) { text += #","radio":{\#(members)}"# }
+        if let failure = last.failure {
             text += #","lastError":{"reason":"\#(failure.reason.rawValue)","time":"\#(failure.time)"}"#
         }
         if !isClockTrusted { text += #","gatewayClock":"unsynchronised""# }

@@ -1,5 +1,4 @@
 import Observations
-import Store
 
 /// What is known of one thing's health: from its messages, and from their absence.
 ///
@@ -13,12 +12,10 @@ struct ThingHealth: Hashable, Sendable {
         case silent
     }
 
-    /// The last message of its device that did not become a reading.
-    struct Failure: Hashable, Sendable {
-        /// Why it did not.
-        let reason: QuarantineReason
-        /// When it was received.
-        let time: Timestamp
+    /// What was heard stands apart: nothing is kept of what was never heard, and copies of a table share it.
+    private indirect enum Heard: Hashable, Sendable {
+        case never
+        case last(LastHeard)
     }
 
     /// The name of the measured place.
@@ -36,15 +33,6 @@ struct ThingHealth: Hashable, Sendable {
     var hearing = Hearing.never
     /// Since when its condition is what it is.
     var since: Timestamp
-    /// When it was last heard.
-    var lastHeard: Timestamp?
-    /// The battery as it was last told.
-    var battery: BatteryCharge?
-    /// How well the network heard it last.
-    var radio: Radio?
-    /// The last failure of its device's messages.
-    var failure: Failure?
-
     /// From when on its silence is measured, on the steady clock of this run.
     var measuredFrom = SteadyInstant(microseconds: 0)
     /// When its status was last published in this run.
@@ -57,6 +45,19 @@ struct ThingHealth: Hashable, Sendable {
     var hasNews = false
     /// Whether it comes from the file of an earlier run, and the registry has not been asked yet.
     var isRestored = false
+
+    private var heard = Heard.never
+
+    /// What was last heard of it; nothing at all where it never was.
+    var last: LastHeard {
+        get {
+            switch heard {
+            case .never: LastHeard()
+            case .last(let last): last
+            }
+        }
+        set { heard = .last(newValue) }
+    }
 
     init(id: Slug, readingTopic: String, since: Timestamp) {
         self.id = id
@@ -84,12 +85,6 @@ struct ThingHealth: Hashable, Sendable {
 
     /// Whether silence says something about it.
     var isJudged: Bool { state == .active && expectedIntervalSeconds != nil }
-
-    /// Whether its device's last message was a failure.
-    var isFailing: Bool {
-        guard let failure else { return false }
-        return lastHeard.map { $0 < failure.time } ?? true
-    }
 
     /// Where the status of a thing is published whose readings go to this topic.
     static func statusTopic(beside readingTopic: String) -> String {

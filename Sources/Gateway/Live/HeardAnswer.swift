@@ -38,8 +38,8 @@ public struct HeardAnswer: Codable, Hashable, Sendable {
 
     init(since: String, _ heard: LastHeard?) {
         self.since = since
-        guard let heard else { return }
-        received = heard.received.description
+        guard let heard, let received = heard.received else { return }
+        self.received = received.description
         readingReceived = heard.readingReceived?.description
         phenomenonTime = heard.phenomenonTime?.description
         messages = heard.messages
@@ -49,7 +49,8 @@ public struct HeardAnswer: Codable, Hashable, Sendable {
         batteryLevel = heard.battery.level
         batteryVoltage = heard.battery.voltage
         isBatteryLow = heard.battery.isLow
-        fault = heard.fault.map { Fault(reason: $0.reason.rawValue, detail: $0.detail) }
+        guard heard.isFailing else { return }
+        fault = heard.failure.map { Fault(reason: $0.reason.rawValue, detail: $0.detail) }
     }
 }
 

@@ -15,7 +15,7 @@ extension EventLoop {
 
     private func heard(_ name: String) -> HeardAnswer {
         let thing = intake.directory[name]?.thing.id ?? slug(name)
-        return HeardAnswer(since: reporter.status.started, thing.flatMap { intake.heard[$0] })
+        return HeardAnswer(since: reporter.status.started, thing.flatMap { intake.health[$0]?.last })
     }
 
     private func slug(_ name: String) -> Slug? {
@@ -36,11 +36,16 @@ extension EventLoop {
         }
         var events = intake.journal ?? []
         for settled in settlement.journal ?? [] {
-            events.append(.reading(settled, hardwareID: intake.heard[settled.reading.thing]?.hardwareID))
+            events.append(.reading(settled, hardwareID: hardwareID(of: settled.reading.thing)))
         }
         feed.tell(events, at: now)
         intake.journal = []
         settlement.journal = []
+    }
+
+    /// The hardware that last spoke for a thing in this run.
+    private func hardwareID(of thing: Slug) -> String? {
+        intake.health[thing].flatMap { $0.last.received == nil ? nil : $0.last.hardwareID }
     }
 
     /// Tells of a link or of the registry at once.

@@ -23,7 +23,7 @@ extension EventLoop {
         let isTrusted = intake.clock.isTrusted(at: now.wall)
         intake.health.tick(at: now, isListening: isListening, isCalendarTrusted: isTrusted)
         publishStatuses(isTrusted)
-        if let record = intake.health.recordToSave(at: now.steady) { healthKeeper.save(record) }
+        if let part = intake.health.partToSave(at: now.steady) { healthKeeper.save(part) }
     }
 
     /// Publishes some statuses, at QoS 0 so that they take no place in the readings' window, and none while the socket is

@@ -80,7 +80,7 @@ extension EventLoop {
         reporter.update { status in
             status.fill(settlement: settlement, intake: intake, field: field, uplink: uplink, now: now)
         }
-        healthKeeper.save(intake.health.record)
+        healthKeeper.save(HealthPart(whole: intake.health.record))
         logger.info("stopped", metadata: ["buffered": "\(settlement.summary.rows)"])
     }
 }

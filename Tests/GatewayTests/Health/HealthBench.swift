@@ -114,3 +114,21 @@ struct HealthBench {
         )
     }
 }
+
+extension HealthTable {
+    /// A message was decoded that says no more than this.
+    mutating func heard(
+        _ thing: Slug,
+        at now: Moment,
+        battery: LastHeard.Battery = LastHeard.Battery(),
+        radio: Radio? = nil
+    ) {
+        let message = DecodedMessage(hardwareID: "hw-\(thing)", radio: radio, battery: battery, observed: now.wall)
+        heard(thing, message, at: now)
+    }
+
+    /// A message went into quarantine for this reason.
+    mutating func failed(_ thing: Slug, _ reason: QuarantineReason, at now: Moment) {
+        failed(thing, LastHeard.Failure(reason: reason, time: now.wall), from: "hw-\(thing)", at: now)
+    }
+}

@@ -16,14 +16,14 @@ import Testing
             HealthBench.thing("a"), HealthBench.thing("b", state: .calibrating), HealthBench.thing("c"),
         ])
         let a = try Slug("a")
-        bench.table.heard(a, at: bench.now, battery: .level(87.5), radio: Radio(rssi: -97.5, snr: -6))
+        bench.table.heard(a, at: bench.now, battery: .init(level: 87.5), radio: Radio(rssi: -97.5, snr: -6))
         bench.advance(100)
         bench.table.failed(a, .keyNeeded, at: bench.now)
-        bench.table.heard(try Slug("b"), at: bench.now, battery: .voltage(3.6), radio: Radio(rssi: nil, snr: 7))
+        bench.table.heard(try Slug("b"), at: bench.now, battery: .init(voltage: 3.6), radio: Radio(rssi: nil, snr: 7))
         try bench.follow(Array(bench.things.dropLast()))
         let file = HealthFile(stateDirectory: directory)
         #expect(try file.read() == HealthRecord(), "there is none at the first start")
-        try file.write(bench.table.record)
+        try file.write(HealthPart(whole: bench.table.record))
         let read = try file.read()
         #expect(read.cleared == ["ioc/v1/env/environment/c/status"])
         #expect(read.things.count == 2)
@@ -31,8 +31,8 @@ import Testing
             let known = try #require(bench.table[health.id])
             #expect(health.readingTopic == known.readingTopic && health.state == known.state)
             #expect(health.hearing == known.hearing && health.since == known.since)
-            #expect(health.lastHeard == known.lastHeard && health.battery == known.battery)
-            #expect(health.radio == known.radio && health.failure == known.failure)
+            #expect(health.last.decoded == known.last.decoded && health.last.battery == known.last.battery)
+            #expect(health.last.radio == known.last.radio && health.last.failure == known.last.failure)
         }
         let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
         #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o640)
@@ -58,7 +58,7 @@ import Testing
             for thing in 0..<20 where thing > 0 || !(600...602).contains(minute) { try bench.hear("t-\(thing)") }
             for _ in 0..<12 {
                 bench.advance(5, step: 5)
-                if bench.table.recordToSave(at: bench.now.steady) != nil {
+                if bench.table.partToSave(at: bench.now.steady) != nil {
                     saved.append(Double(bench.now.steady.microseconds(since: start)) / 60e6)
                 }
             }
@@ -68,11 +68,44 @@ import Testing
         #expect(saved.contains { (600...610).contains($0) }, "a change is kept within minutes")
     }
 
+    @Test func manyThingsAreHandedOverInParts() throws {
+        let directory = try Scratch.makeDirectory("health")
+        defer { Scratch.remove(directory) }
+        var bench = try HealthBench((0..<5_000).map { try HealthBench.thing("t-\($0)") })
+        #expect(bench.table.partToSave(at: bench.now.steady) == nil, "nothing is written at the start")
+        try bench.hear("t-4999")
+        bench.advance(11, step: 11)
+        let file = HealthFile(stateDirectory: directory)
+        var parts: [HealthPart] = []
+        while let part = bench.table.partToSave(at: bench.now.steady) { parts.append(part) }
+        #expect(parts.map(\.record.things.count) == [2_000, 2_000, 1_000])
+        for part in parts {
+            #expect(try file.read() == HealthRecord(), "a record counts once it is whole")
+            try file.write(part)
+        }
+        let read = try file.read()
+        let hearings = bench.table.things.map(\.hearing)
+        #expect(read.things.map(\.hearing) == hearings && hearings.contains(.online))
+    }
+
+    @Test func ofARecordThatIsNotWholeNothingIsKept() throws {
+        let directory = try Scratch.makeDirectory("health")
+        defer { Scratch.remove(directory) }
+        let file = HealthFile(stateDirectory: directory)
+        let keeper = HealthKeeper(file: file, logger: Logger(label: "test"))
+        keeper.save(HealthPart(whole: HealthRecord(cleared: ["a"])))
+        keeper.save(HealthPart(HealthRecord(cleared: ["b"]), isFirst: true, isLast: false))
+        keeper.save(HealthPart(HealthRecord(cleared: ["c"]), isFirst: true, isLast: false))
+        keeper.save(HealthPart(HealthRecord(cleared: ["d"]), isFirst: false, isLast: true))
+        keeper.stop()
+        #expect(try file.read().cleared == ["c", "d"])
+    }
+
     @Test func theKeeperWritesTheLastRecord() throws {
         let directory = try Scratch.makeDirectory("health")
         defer { Scratch.remove(directory) }
         let keeper = HealthKeeper(file: HealthFile(stateDirectory: directory), logger: Logger(label: "test"))
-        for topic in 0..<100 { keeper.save(HealthRecord(cleared: ["t/\(topic)"])) }
+        for topic in 0..<100 { keeper.save(HealthPart(whole: HealthRecord(cleared: ["t/\(topic)"]))) }
         keeper.stop()
         #expect(try HealthFile(stateDirectory: directory).read().cleared == ["t/99"])
     }

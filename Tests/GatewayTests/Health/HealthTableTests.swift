@@ -212,7 +212,7 @@ import Testing
         #expect(try after.condition("b") == .silent)
         #expect(try after.condition("c") == .never)
         #expect(try after.condition("d") == .never)
-        #expect(try after.table[Slug("a")]?.lastHeard == bench.table[Slug("a")]?.lastHeard)
+        #expect(try after.table[Slug("a")]?.last.decoded == bench.table[Slug("a")]?.last.decoded)
         #expect(try after.table[Slug("b")]?.since == bench.table[Slug("b")]?.since)
         after.advance(89.75)
         #expect(try after.condition("a") == .online)

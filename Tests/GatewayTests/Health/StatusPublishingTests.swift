@@ -19,7 +19,7 @@ import Testing
         let id = try Slug("air-1")
         bench.table.failed(id, .wrongKey, at: bench.now)
         bench.advance(1)
-        bench.table.heard(id, at: bench.now, battery: .voltage(3.6), radio: Radio(rssi: -97, snr: nil))
+        bench.table.heard(id, at: bench.now, battery: .init(voltage: 3.6), radio: Radio(rssi: -97, snr: nil))
         let message = try #require(try bench.publish().last)
         #expect(message.topic == Self.topic)
         #expect(
@@ -66,12 +66,17 @@ import Testing
     }
 
     @Test func theBatteryIsTheChargeOrElseTheVoltage() {
+        func charge(_ observations: [Observation]) -> BatteryCharge? {
+            var battery = LastHeard.Battery()
+            battery.take(observations)
+            return battery.charge
+        }
         let level = Observation(.batteryLevel, 80)
         let voltage = Observation(.batteryVoltage, 3.3)
-        #expect(BatteryCharge([voltage, level]) == .level(80))
-        #expect(BatteryCharge([Observation(.airTemperature, 1), voltage]) == .voltage(3.3))
-        #expect(BatteryCharge([Observation(property: .batteryLevel, value: nil), voltage]) == .voltage(3.3))
-        #expect(BatteryCharge([Observation(.airTemperature, 1)]) == nil)
+        #expect(charge([voltage, level]) == .level(80))
+        #expect(charge([Observation(.airTemperature, 1), voltage]) == .voltage(3.3))
+        #expect(charge([Observation(property: .batteryLevel, value: nil), voltage]) == .voltage(3.3))
+        #expect(charge([Observation(.airTemperature, 1)]) == nil)
     }
 
     @Test func onlyChangesArePublishedAndNotEveryMessage() throws {

@@ -52,7 +52,7 @@ import Testing
             guard number % 32 == 31 else { continue }
             guard feed.isFollowed else { continue }
             let events = (journal ?? []).map { settled in
-                LiveEvent.reading(settled, hardwareID: intake.heard[settled.reading.thing]?.hardwareID)
+                LiveEvent.reading(settled, hardwareID: intake.health[settled.reading.thing]?.last.hardwareID)
             }
             feed.tell(events, at: now)
             journal = []
