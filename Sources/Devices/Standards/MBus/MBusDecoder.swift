@@ -17,11 +17,26 @@ import Observations
 ///
 /// Source: EN 13757-2:2018, EN 13757-3:2018, EN 13757-4:2019, EN 13757-7:2018, OMS Specification Vol. 2 (4.3.3).
 enum MBusDecoder {
-    /// Reads a payload of one frame or more.
+    /// Reads a payload of one frame or more, or the whole records of a frame that has lost its end.
     static func decode(
         _ payload: [UInt8],
         _ context: DecodingContext,
         isWirelessAllowed: Bool
+    ) throws(DecodeError) -> Decoded {
+        do throws(DecodeError) {
+            return try whole(payload, context, isWirelessAllowed)
+        } catch {
+            guard isWirelessAllowed, let frame = MBusFrame.cut(payload), let decoded = cut(frame, context) else {
+                throw error
+            }
+            return decoded
+        }
+    }
+
+    private static func whole(
+        _ payload: [UInt8],
+        _ context: DecodingContext,
+        _ isWirelessAllowed: Bool
     ) throws(DecodeError) -> Decoded {
         let (frames, rest) = try MBusFrame.split(payload, context, isWirelessAllowed: isWirelessAllowed)
         guard !rest.isEmpty else { return try decode(frames, context) }
@@ -53,6 +68,27 @@ enum MBusDecoder {
             let length = ParameterValue.unsigned(UInt64(payload[whole.start]))
             decoded.readings[newest].parameters.append(Parameter(name: "frameLength", value: length))
             return decoded
+        } catch {
+            return nil
+        }
+    }
+
+    /// Reads the whole records at the front of a frame that has lost its end; nothing where there is none.
+    ///
+    /// How much was lost goes along as the parameter `missingBytes`, the record that was cut counts as skipped.
+    private static func cut(_ frame: MBusFrame, _ context: DecodingContext) -> Decoded? {
+        do throws(DecodeError) {
+            let telegram = try MBusTelegram(frame, context)
+            guard telegram.ci == 0x72 || telegram.ci == 0x78 || telegram.ci == 0x7A,
+                MBusMakerDecoder.telegramDecoder(for: telegram) == nil
+            else { return nil }
+            var reader = MBusRecordReader(telegram.bytes, telegram.content) { telegram.offset($0) }
+            let records = reader.readWhole()
+            guard !records.isEmpty else { return nil }
+            var readings = MBusReadings(telegram, context)
+            readings.add(records)
+            readings.current.note("missingBytes", .unsigned(UInt64(frame.missingBytes)))
+            return Decoded(readings: readings.readings, skippedFields: readings.skippedFields + 1)
         } catch {
             return nil
         }
@@ -98,7 +134,46 @@ enum MBusDecoder {
         readings.add(records)
         try readings.finish(end)
         var decoded = Decoded(readings: readings.readings, skippedFields: readings.skippedFields)
+        if !telegram.isWireless, let inner = records.first(where: { $0.isContainer }) {
+            return try carried(inner, by: telegram, decoded, context)
+        }
         if telegram.isWireless, end == .data { decoded.learned = MBusCompactFrame.format(of: records, in: telegram) }
+        return decoded
+    }
+
+    /// Reads the wireless telegram that a wired one carries; what the carrier says besides goes along.
+    private static func carried(
+        _ record: MBusRecord,
+        by telegram: MBusTelegram,
+        _ carrier: Decoded,
+        _ context: DecodingContext
+    ) throws(DecodeError) -> Decoded {
+        let start = record.value.lowerBound + 1
+        var decoded: Decoded
+        do throws(DecodeError) {
+            let (frames, _) = try MBusFrame.split(
+                Array(telegram.bytes[start..<record.value.upperBound]),
+                context,
+                isWirelessAllowed: true
+            )
+            guard frames.allSatisfy({ $0.layout != .wired }) else { return carrier }
+            decoded = try decode(frames, context)
+        } catch {
+            switch error {
+            case .keyNeeded(let offset): throw .keyNeeded(offset: telegram.offset(start + offset))
+            case .wrongKey(let offset): throw .wrongKey(offset: telegram.offset(start + offset))
+            default: return carrier
+            }
+        }
+        guard let newest = decoded.readings.indices.last, let outer = carrier.readings.last else { return carrier }
+        for observation in outer.observations
+        where !decoded.readings[newest].observations.contains(where: { $0.property == observation.property && $0.channel == observation.channel }) {
+            decoded.readings[newest].observations.append(observation)
+        }
+        for parameter in outer.parameters
+        where !decoded.readings[newest].parameters.contains(where: { $0.name == parameter.name }) {
+            decoded.readings[newest].parameters.append(parameter)
+        }
         return decoded
     }
 

@@ -13,7 +13,8 @@
 /// | wired, acknowledgement | `E5` |
 ///
 /// What a receiver adds behind a wireless frame (signal strength, checksums that it has not looked at) is shorter than any
-/// frame. Some receivers write an L that fits neither with nor without checksums: see `reachingTheEnd(of:)`.
+/// frame. Some receivers write an L that fits neither with nor without checksums: see `reachingTheEnd(of:)`. Some lose the
+/// end of a frame: see `cut(_:)`.
 ///
 /// Source: EN 13757-2:2018 (wired), EN 13757-4:2019 section 12 (wireless).
 struct MBusFrame {
@@ -38,6 +39,8 @@ struct MBusFrame {
     let end: Int
     /// How checksums lay between its bytes.
     let layout: Layout
+    /// How many bytes its L counts that are not there.
+    var missingBytes = 0
 
     /// Where a byte of the frame is in the payload.
     func offset(of position: Int) -> Int {
@@ -55,6 +58,15 @@ struct MBusFrame {
     func reachingTheEnd(of payload: [UInt8]) -> MBusFrame? {
         guard layout == .plain, start >= 0, payload.count > end else { return nil }
         return MBusFrame(bytes: Array(payload[start...]), start: start, end: payload.count, layout: .plain)
+    }
+
+    /// A wireless frame without checksums that has lost less than half of itself at its end; nothing where the payload is
+    /// something else.
+    static func cut(_ payload: [UInt8]) -> MBusFrame? {
+        guard payload.count > wirelessBytesMin + 2, isControl(payload[1]) else { return nil }
+        let missing = Int(payload[0]) + 1 - payload.count
+        guard missing > 0, missing < payload.count, !isCRC(payload, 0..<10) else { return nil }
+        return MBusFrame(bytes: payload, start: 0, end: payload.count, layout: .plain, missingBytes: missing)
     }
 
     /// The frames of a payload, and what a receiver has added behind them.

@@ -3,8 +3,8 @@ import Observations
 /// Meters that speak the European standard: by radio, and by wire.
 enum MBusModels {
     static let all: [DeviceModel] = [
-        BuiltInModels.model("en13757/m-bus", vectors: 9) { model($0, "Wired M-Bus meter", isWirelessAllowed: false) },
-        BuiltInModels.model("en13757/wm-bus", vectors: 78) {
+        BuiltInModels.model("en13757/m-bus", vectors: 10) { model($0, "Wired M-Bus meter", isWirelessAllowed: false) },
+        BuiltInModels.model("en13757/wm-bus", vectors: 81) {
             model($0, "Wireless M-Bus meter", isWirelessAllowed: true)
         },
     ]
@@ -28,6 +28,6 @@ enum MBusModels {
     /// What only decoders of makers' own formats give.
     private static let makersProperties: [ObservedProperty] = [
         .activePowerDemand, .activePowerMaximum, .emptyPipeDetected, .backflowDetected, .leakDetected, .burstDetected,
-        .reportingInterval, .meterBlocked, .tamperDetected, .magneticTamperDetected, .smokeDetected,
+        .reportingInterval, .meterBlocked, .tamperDetected, .magneticTamperDetected, .smokeDetected, .co2,
     ]
 }

@@ -5,7 +5,31 @@ extension MBusReadings {
     /// Adds all records of a telegram.
     mutating func add(_ records: [MBusRecord]) {
         takeDates(records)
-        for record in records { add(record, of: records) }
+        for record in records {
+            // The telegram that a container carries has readings of its own.
+            if !telegram.isWireless, record.isContainer { continue }
+            add(record, of: records)
+        }
+        addTotalPower()
+    }
+
+    /// Adds the sum of the three phases' powers, of a meter that does not send it: what it took in all.
+    ///
+    /// The parameter `computed` says that the value is not the meter's own.
+    private mutating func addTotalPower() {
+        guard medium == .electricity else { return }
+        var phases = 0
+        var sum = 0.0
+        for observation in current.observations where observation.property == .activePower {
+            guard let channel = observation.channel else { return }
+            guard channel == "l1" || channel == "l2" || channel == "l3" else { continue }
+            guard case .number(let power) = observation.value, observation.quality == .good else { return }
+            phases += 1
+            sum += power
+        }
+        guard phases == 3 else { return }
+        current.add(.activePower, sum)
+        current.note("computed", .string("active_power"))
     }
 
     /// Adds what follows the records.
@@ -104,6 +128,7 @@ extension MBusReadings {
         if record.table == .text {
             let text = MBusValue.text(bytes, record.text)
             if text == "%RH" || text == "%rH" { return current.add(.relativeHumidity, scaled) }
+            if text == "CO2" { return current.add(.co2, scaled) }
             what = text
         } else {
             let codes = record.extensions.isEmpty ? record.vifAt..<record.vifAt + 1 : record.extensions

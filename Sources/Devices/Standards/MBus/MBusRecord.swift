@@ -94,6 +94,9 @@ struct MBusRecord {
             && !bytes[extensions].contains { [0x13, 0x1E, 0x1F].contains($0 & 0x7F) }
     }
 
+    /// Whether it is a wireless telegram that a converter passes on by wire.
+    var isContainer: Bool { table == .second && code == 0x3B && extensions.isEmpty && type == 0xD && value.count > 1 }
+
     /// Whether its number has no sign: flags, states, identifications and counts of the second table.
     var isUnsigned: Bool {
         switch table {

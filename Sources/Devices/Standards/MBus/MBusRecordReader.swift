@@ -58,6 +58,17 @@ struct MBusRecordReader {
         }
     }
 
+    /// The records up to the first that cannot be read.
+    mutating func readWhole() -> [MBusRecord] {
+        var records: [MBusRecord] = []
+        do throws(DecodeError) {
+            while case .record(let record) = try next() { records.append(record) }
+        } catch {
+            return records
+        }
+        return records
+    }
+
     /// Reads the next record; one that cannot be read leaves `position` inside it.
     mutating func next() throws(DecodeError) -> Part {
         skipFillers()

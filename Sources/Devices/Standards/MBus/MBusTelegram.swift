@@ -256,7 +256,9 @@ struct MBusTelegram {
             cipher = keys.encryption
         }
         let whole = content.count / AES128.blockBytes * AES128.blockBytes
-        let encrypted = blocks == 0 ? whole : blocks * AES128.blockBytes
+        var encrypted = blocks == 0 ? whole : blocks * AES128.blockBytes
+        // Of a frame that has lost its end, the whole blocks that are left.
+        if frame.missingBytes > 0 { encrypted = min(encrypted, whole) }
         guard encrypted <= content.count, encrypted > 0 else {
             throw .truncated(offset: offset(start), needed: max(encrypted, 16), available: content.count)
         }
