@@ -8,6 +8,7 @@ enum BuiltInModels {
     static let all: [DeviceModel] = [
         AdeunisModels.all,
         AxiomaModels.all,
+        BMetersModels.all,
         BoschModels.all,
         BrowanModels.all,
         CayenneModels.all,

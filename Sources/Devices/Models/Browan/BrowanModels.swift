@@ -1,8 +1,14 @@
 import Observations
 
-/// The Tabs of Browan (once TrackNet): one line for each model.
+/// The Tabs and MerryIoT sensors of Browan (once TrackNet): one line for each model.
 enum BrowanModels {
     static let all: [DeviceModel] = [
+        BuiltInModels.model("browan/merryiot-cd10", vectors: 3) {
+            merry($0, "Browan MerryIoT CO2 sensor CD10", .air)
+        },
+        BuiltInModels.model("browan/merryiot-dw10", vectors: 3) {
+            merry($0, "Browan MerryIoT door and window sensor DW10", .door)
+        },
         BuiltInModels.model("browan/tbam100", vectors: 2) {
             model($0, "Browan Tabs ambient light sensor TBAM100", .light)
         },
@@ -23,6 +29,18 @@ enum BrowanModels {
         },
         BuiltInModels.model("browan/tbwl100", vectors: 2) { model($0, "Browan Tabs water leak sensor TBWL100", .leak) },
     ]
+
+    private static func merry(_ id: ModelID, _ title: String, _ sensor: BrowanMerryIoT) -> DeviceModel {
+        DeviceModel(
+            id: id,
+            title: title,
+            domain: .environment,
+            properties: sensor.properties,
+            ports: [sensor.port],
+            source: "Browan, MerryIoT codec of the model (ChirpStack device profiles)",
+            decoder: { (payload, context) throws(DecodeError) in try sensor.decode(payload, context.port) }
+        )
+    }
 
     private static func model(_ id: ModelID, _ title: String, _ tab: BrowanTab) -> DeviceModel {
         DeviceModel(

@@ -101,6 +101,7 @@ enum MilesightModels {
         model("vs350", 6, "VS350 people counter", .traffic, MilesightPeople.vs350, MilesightSimulator.people),
         model("vs351", 7, "VS351 people counter", .traffic, MilesightPeople.vs351),
         model("vs360", 7, "VS360 people counter, light barrier", .traffic, MilesightPeople.vs360),
+        model("vs373", 5, "VS373 fall detection radar", .traffic, MilesightPeople.vs373),
         model("vs370", 2, "VS370 presence radar", .traffic, MilesightPeople.vs370),
     ]
 

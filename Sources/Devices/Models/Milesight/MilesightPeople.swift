@@ -18,12 +18,15 @@ import Observations
 /// | VS351 | FF | CC | u8 | what feeds it: 0 battery, 1 from outside, 2 a battery that cannot be charged |
 /// | VS360 | 02 | 75 | u8 | battery of the other half, % |
 /// | VS360 | 03 | F4 | u8, u8 | 0 counting, 1 other half, 2 direction; 1 fault began, 0 ended |
+/// | VS373 | 03 | F8 | u8, u8, u16, u16 | room, 1 vacant, 4 fall; person; time of use, of today |
+/// | VS373 | 04, 05 | F9, FA | 4 × u8, 4 × u16 | regions 1 to 4: 0 occupied; seconds out of bed |
+/// | VS373 | 06 | FB | u16, u8, u8, u8 | alarm: number, kind, state, region |
 /// | VS321, VS350, VS351 | 83 | 67 | i16, u8 | temperature, 1 beyond a limit, 0 no longer, 3 too hot, 4 no longer |
 /// | VS321 | 84 | 68 | u8, u8 | humidity, 1 beyond a limit, 0 no longer |
 /// | VS321 | 20 | CE | | time u32, 0, people u16; or time, 1, regions as 06 FE |
 /// | VS350, VS351, VS360 | 20 | CE | | time u32, kind u8, as 05 CC; of kind 1 then as 04 CC |
 ///
-/// Source: Milesight IoT, VS321, VS330, VS34x, VS350, VS351, VS360 and VS370 User Guide; SensorDecoders, vs-series.
+/// Source: Milesight IoT, VS321, VS330, VS34x, VS350, VS351, VS360, VS370 and VS373 User Guide; SensorDecoders, vs-series.
 enum MilesightPeople {
     static let vs321: [MilesightRecord] = [
         MilesightRecord(0x03, 0x67, .number(.airTemperature, .i16, per: 10, missing: [0xFFFF])),
@@ -54,6 +57,32 @@ enum MilesightPeople {
     ]
     static let vs34x = [MilesightRecord(0x03, 0x00, .flag(.occupied))]
     static let vs370 = vs34x + [MilesightRecord(0x04, 0x00, light)]
+
+    static let vs373: [MilesightRecord] = [
+        MilesightRecord(
+            0x03,
+            0xF8,
+            .bytes(2, [.occupied, .alarmActive]) { bytes, reading in
+                let (room, target) = (bytes[bytes.startIndex], bytes[bytes.startIndex + 1])
+                reading.addOnce(Observation(.occupied, room != 1))
+                reading.addAlarm(room == 4, "fall")
+                reading.note("roomState", .unsigned(UInt64(room)))
+                reading.note("targetState", .unsigned(UInt64(target)))
+            },
+            .parameter("useTime", .u16),
+            .parameter("useTimeToday", .u16)
+        ),
+        MilesightRecord(0x04, 0xF9, fields: regions.prefix(4).map { .flag(.occupied, $0, isInverted: true) }),
+        MilesightRecord(0x05, 0xFA, fields: (1...4).map { .parameter("region\($0)OutOfBedSeconds", .u16) }),
+        MilesightRecord(
+            0x06,
+            0xFB,
+            .parameter("alarmNumber", .u16),
+            .parameter("alarmKind", .u8),
+            .parameter("alarmState", .u8),
+            .parameter("alarmRegion", .u8)
+        ),
+    ]
 
     static let vs350 = counting + climate + [.clock(0x0A, 0xEF)]
     static let vs351 =

@@ -1,6 +1,6 @@
 /// The devices of NAS Instruments (Nordic Automation Systems).
 enum NASModels {
-    static let all: [DeviceModel] = modules + readers + luminaires
+    static let all: [DeviceModel] = modules + heatReaders + readers + luminaires
 
     private static let modules: [DeviceModel] = [
         BuiltInModels.model("nas/cm3010", vectors: 11) {
@@ -43,6 +43,15 @@ enum NASModels {
         },
         BuiltInModels.model("nas/cm3130", vectors: 4) {
             NASMeterModule.model($0, "NAS CM3130 module for meters", [.meter])
+        },
+    ]
+
+    private static let heatReaders: [DeviceModel] = [
+        BuiltInModels.model("nas/im3060", vectors: 7) {
+            NASHeatReader.model($0, "NAS IM3060 module for Kamstrup heat meters")
+        },
+        BuiltInModels.model("nas/im3100", vectors: 2) {
+            NASHeatReader.model($0, "NAS IM3100 module for Kamstrup heat meters")
         },
     ]
 

@@ -166,8 +166,9 @@ enum MBusDecoder {
             }
         }
         guard let newest = decoded.readings.indices.last, let outer = carrier.readings.last else { return carrier }
+        let own = decoded.readings[newest].observations
         for observation in outer.observations
-        where !decoded.readings[newest].observations.contains(where: { $0.property == observation.property && $0.channel == observation.channel }) {
+        where !own.contains(where: { $0.property == observation.property && $0.channel == observation.channel }) {
             decoded.readings[newest].observations.append(observation)
         }
         for parameter in outer.parameters
