@@ -57,7 +57,7 @@ struct GatewayParts: Sendable {
         let restored = GatewayParts.record(healthFile, logger)
         var health = HealthTable(timeZone: configuration.gateway.timeZone, restored: restored)
         health.follow(directory.all, at: now)
-        intake = Handover(GatewayParts.intake(configuration, directory, health))
+        intake = Handover(try GatewayParts.intake(configuration, store, directory, health))
         healthKeeper = HealthKeeper(file: healthFile, logger: logger)
         storeThread = StoreThread(store: store, mailbox: mailbox, logger: logger)
         feed = LiveFeed(mailbox: mailbox)
@@ -125,9 +125,10 @@ struct GatewayParts: Sendable {
 
     private static func intake(
         _ configuration: GatewayConfiguration,
+        _ store: BufferStore,
         _ directory: DeviceDirectory,
         _ health: HealthTable
-    ) -> Intake {
+    ) throws(GatewayError) -> Intake {
         var intake = Intake(
             gateway: configuration.gateway.id,
             routes: configuration.field.routes,
@@ -138,6 +139,11 @@ struct GatewayParts: Sendable {
             health: health
         )
         intake.keepsRaw = configuration.outbox.rawMaximumAge > .zero
+        do throws(StoreError) {
+            intake.know(try store.births(), at: SystemClock().now())
+        } catch {
+            throw .store(error)
+        }
         return intake
     }
 

@@ -81,6 +81,28 @@ struct Intake {
         formats = running.formats
     }
 
+    /// Knows births again that an earlier run has kept; one that no route takes any more is none.
+    mutating func know(_ births: [BirthMessage], at now: Moment) {
+        // When they were heard is not kept: no message from before is read by them as good.
+        memory.expect(.undated)
+        for birth in births {
+            guard let route = routes.first(where: { $0.filter.matches(birth.topic) }) else { continue }
+            do throws(EnvelopeError) {
+                _ = try route.envelope.open(
+                    topic: birth.topic,
+                    payload: birth.payload,
+                    hardwareID: route.hardwareID,
+                    receivedAt: now.wall,
+                    memory: &memory
+                )
+            } catch {
+                // What cannot be opened teaches nothing: the node's data waits in quarantine, and says so.
+                continue
+            }
+        }
+        memory.messagesComeAgain()
+    }
+
     /// The next message is one that was kept.
     mutating func beginAgain(_ kept: KeptMessage) {
         isAgain = true
@@ -115,6 +137,7 @@ struct Intake {
 
         memory.expect(hearing(at: now.wall))
         let opened: Opened
+        let lastBirth = memory.sparkplug.latest
         do throws(EnvelopeError) {
             opened = try route.envelope.open(
                 topic: message.topic,
@@ -128,6 +151,9 @@ struct Intake {
             let reason = error.quarantineReason(route.hardwareID != nil)
             if reason == .identityMismatch { counters.identityMismatches += 1 }
             return quarantine(message, nil, reason, "\(error)", now, &arrivals)
+        }
+        if let birth = memory.sparkplug.latest, birth != lastBirth {
+            arrivals.births.append(BirthMessage(birth, message))
         }
         switch opened {
         case .uplink(let uplink):
@@ -417,5 +443,11 @@ extension DecodeError {
         case .wrongKey: .wrongKey
         default: .undecodable
         }
+    }
+}
+
+extension BirthMessage {
+    fileprivate init(_ birth: SparkplugBirth, _ message: InboundMessage) {
+        self.init(node: birth.node, device: birth.device, topic: message.topic, payload: message.payload)
     }
 }

@@ -120,6 +120,21 @@ import Testing
         #expect(again.readings.map(\.id) == arrivals.readings.map(\.id), "ids are of what was received")
     }
 
+    @Test func aBirthOfAnEarlierRunIsKnown() throws {
+        let thing = try IntakeTests.thing("roof", "sparkplug/metrics", hardwareID: "City/edge-1/dev-1")
+        var before = try Self.intake([thing])
+        let born = Self.receive("spBv1.0/City/DBIRTH/edge-1/dev-1", Self.birth, &before)
+        #expect(born.births.map(\.node) == ["City/edge-1"] && born.births.map(\.device) == ["dev-1"])
+        let data = Self.data(milliseconds: UInt64(Self.start.microseconds / 1_000))
+        #expect(Self.receive("spBv1.0/City/DDATA/edge-1/dev-1", data, &before).births == [])
+
+        var after = try Self.intake([thing])
+        after.know(born.births, at: Moment(steady: SteadyInstant(microseconds: 0), wall: Self.start))
+        let arrivals = Self.receive("spBv1.0/City/DDATA/edge-1/dev-1", data, &after)
+        #expect(try Self.bodies(arrivals).map { $0["observations"]?[0]?["value"]?.number } == [19, 21])
+        #expect(arrivals.quarantined.isEmpty && after.memory.sparkplug.sequenceGaps == 0)
+    }
+
     @Test func theQualityThatTheSenderGivesIsTheReadings() throws {
         let thing = try IntakeTests.thing("roof", "sparkplug/metrics", hardwareID: "G/E")
         var intake = try Self.intake([thing])

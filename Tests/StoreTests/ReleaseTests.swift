@@ -156,7 +156,8 @@ import Testing
         _ = try store.apply(StoreTransaction(readings: [try reading(1), try reading(2)]), now: moment())
         try store.withFile { file throws(StoreError) in
             _ = try file.commit { database, _ in
-                for change in ["DROP TABLE injected", "DROP TABLE raw", "DROP TABLE marks", "PRAGMA user_version = 1"] {
+                let tables = ["births", "injected", "raw", "marks"]
+                for change in tables.map({ "DROP TABLE \($0)" }) + ["PRAGMA user_version = 1"] {
                     try DirectStatement(database, change).run()
                 }
             }

@@ -45,17 +45,20 @@ public struct StoppedGateway {
     }
 
     /// Performs a task; its readings wait in the outbox for the next start.
-    ///
-    /// Births of Sparkplug nodes are known to a running gateway alone: their messages stay.
     public mutating func perform(_ task: MendingTask) throws(GatewayError) -> MendingReport {
         let clock = GatewayClock(isSynchronised: SystemClock().isSynchronised(), builtAt: GatewayVersion.released)
-        let intake = Intake(
+        var intake = Intake(
             gateway: configuration.gateway.id,
             routes: configuration.field.routes,
             directory: directory,
             clock: clock,
             payloadBytesMax: Int(configuration.field.connection.maximumPacketSize.bytes)
         )
+        do throws(StoreError) {
+            intake.know(try store.births(), at: SystemClock().now())
+        } catch {
+            throw .store(error)
+        }
         var mending = Mending(task, besides: intake, from: 0)
         var step = mending.first
         do throws(StoreError) {

@@ -13,6 +13,8 @@ struct Arrivals {
     var frames: [ArrivedFrame] = []
     /// The messages that could not become readings.
     var quarantined: [QuarantineEntry] = []
+    /// The births that later messages are read by.
+    var births: [BirthMessage] = []
     /// The messages whose payloads wait for a vendor's codec.
     var pending: [PendingDecode] = []
     /// The messages as they were received, where they are to be kept.
@@ -28,6 +30,7 @@ struct Arrivals {
         readings.removeAll(keepingCapacity: true)
         frames.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
+        births.removeAll(keepingCapacity: true)
         pending.removeAll(keepingCapacity: true)
         raw.removeAll(keepingCapacity: true)
         first = nil

@@ -12,7 +12,7 @@ import Store
 /// - nothing is read from the field while a batch is not `reading`;
 /// - while payloads wait for a vendor's codec the members that are decoded may be published;
 /// - answers count for the batch that asked, by its number, and only while it is `decoding`;
-/// - a batch reaches `releasing` only with every member settled and its quarantine committed;
+/// - a batch reaches `releasing` only with every member settled, and its quarantine and births committed;
 /// - batches never overlap.
 struct Batch {
     enum Phase: Hashable {
@@ -45,6 +45,9 @@ struct Batch {
     var phase = Phase.reading
     var members: [Member] = []
     var quarantined: [QuarantineEntry] = []
+    /// The births that later messages are read by: known after a restart, they must be in the store before their
+    /// acknowledgement.
+    var births: [BirthMessage] = []
     /// The messages whose payloads wait for a vendor's codec.
     var pending: [PendingDecode] = []
     /// The messages as they were received, where they are to be kept once they are settled.
@@ -73,9 +76,10 @@ struct Batch {
     private var indexByID: [ReadingID: Int] = [:]
     private var nextUnsent = 0
     private var quarantinedInCommit = 0
+    private var birthsInCommit = 0
 
     /// Whether anything waits for the store or the uplink.
-    var isSettled: Bool { unsettled == 0 && quarantined.isEmpty && pending.isEmpty }
+    var isSettled: Bool { unsettled == 0 && quarantined.isEmpty && births.isEmpty && pending.isEmpty }
 
     /// Whether waiting for the uplink is pointless: what is left can only be stored.
     var onlyStoreCanSettle: Bool { !isSettled && unsettled == refused }
@@ -162,18 +166,23 @@ struct Batch {
         }
         transaction.quarantined += quarantined
         quarantinedInCommit = quarantined.count
+        transaction.births += births
+        birthsInCommit = births.count
     }
 
-    /// The running commit is done, as far as the quarantine goes; what came meanwhile still waits.
+    /// The running commit is done, as far as quarantine and births go; what came meanwhile still waits.
     mutating func endCommit() {
         quarantined.removeFirst(quarantinedInCommit)
         quarantinedInCommit = 0
+        births.removeFirst(birthsInCommit)
+        birthsInCommit = 0
         phase = .settling
     }
 
     /// The running commit did nothing; it will be tried again.
     mutating func abortCommit() {
         quarantinedInCommit = 0
+        birthsInCommit = 0
         phase = .settling
     }
 
@@ -187,6 +196,7 @@ struct Batch {
         bytes = 0
         members.removeAll(keepingCapacity: true)
         quarantined.removeAll(keepingCapacity: true)
+        births.removeAll(keepingCapacity: true)
         frames.removeAll()
         committing.removeAll(keepingCapacity: true)
         indexByID.removeAll(keepingCapacity: true)
@@ -194,6 +204,7 @@ struct Batch {
         refused = 0
         nextUnsent = 0
         quarantinedInCommit = 0
+        birthsInCommit = 0
         isUnderPressure = false
     }
 }

@@ -174,6 +174,7 @@ struct Settlement {
             journal?.append(contentsOf: duplicates.map { SettledReading(reading: $0, outcome: .duplicate) })
         }
         batch.quarantined.append(contentsOf: arrivals.quarantined)
+        batch.births.append(contentsOf: arrivals.births)
         // What was received again was kept when it came first.
         for arrived in arrivals.raw where !arrived.readings.allSatisfy(repeated.contains) {
             let ids = arrivals.readings[arrived.readings].map(\.id)

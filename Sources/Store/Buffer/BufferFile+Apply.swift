@@ -76,6 +76,7 @@ extension BufferFile {
             try Quarantine.remove(database, transaction.released, countedAs: Marks.released, totals: &totals)
             try Quarantine.remove(database, transaction.discarded, countedAs: Marks.removed, totals: &totals)
             try Quarantine.rejudge(database, transaction.rejudged, totals: &totals)
+            try Births.keep(database, transaction.births)
             try Marks.set(database, transaction.marks)
             try Raw.reissued(database, transaction.reissued)
             try ledger.write(database, limits: limits, totals: &totals)

@@ -1,4 +1,4 @@
-/// The tables of `buffer.db`: outbox, quarantine, drop ledger, marks and raw messages in one file, so that one transaction
+/// The tables of `buffer.db`: outbox, quarantine, drop ledger, marks, raw messages and births in one file, so that one transaction
 /// covers them.
 ///
 /// Invariants:
@@ -9,13 +9,14 @@
 /// - `marks` has named numbers that other tables' changes carry along, such as how much `raw` holds;
 /// - `injected` has the rows of the outbox that came long after their reception, by their first and last place: their age
 ///   counts from when they were stored; without it they may only expire earlier;
+/// - `births` has the last birth of every Sparkplug node (its `device` is empty) and device;
 /// - `totals` has one row, which every transaction that changes another table brings up to date;
 /// - all times are microseconds since the epoch; `counted` is what a row counts against its limit, in bytes.
 ///
 /// The text of all tables fits the first page, so that a damaged first page can be made anew (see `Salvage`).
 enum BufferSchema {
     /// "IOCB".
-    static let schema = Schema(applicationID: 0x494F_4342, steps: [version1, version2, version3, version4])
+    static let schema = Schema(applicationID: 0x494F_4342, steps: [version1, version2, version3, version4, version5])
 
     private static let version1 = """
         CREATE TABLE outbox (
@@ -98,6 +99,16 @@ enum BufferSchema {
           first INTEGER PRIMARY KEY,
           last INTEGER NOT NULL CHECK (last >= first),
           stored INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    private static let version5 = """
+        CREATE TABLE births (
+          sequence INTEGER PRIMARY KEY,
+          node TEXT NOT NULL,
+          device TEXT NOT NULL,
+          topic BLOB NOT NULL,
+          payload BLOB NOT NULL
         ) STRICT;
         """
 }

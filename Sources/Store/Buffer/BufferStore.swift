@@ -151,6 +151,11 @@ public final class BufferStore: Sendable {
         }
     }
 
+    /// The births that were kept, in the order of reception.
+    public func births() throws(StoreError) -> [BirthMessage] {
+        try change { file throws(StoreError) in try file.read { try Births.all($0) } }
+    }
+
     /// The value of a mark, or nothing where there is none.
     public func mark(_ name: String) throws(StoreError) -> Int64? {
         try change { file throws(StoreError) in try file.read { try Marks.value($0, name) } }

@@ -4,6 +4,8 @@ public struct StoreTransaction: Sendable {
     public var readings: [OutboxReading]
     /// Messages to quarantine, in order of reception.
     public var quarantined: [QuarantineEntry]
+    /// Births that later messages are read by, in order of reception.
+    public var births: [BirthMessage]
     /// Rows that the uplink acknowledged: they are deleted.
     public var acknowledged: [SequenceNumber]
     /// Rows that the uplink refused: they stay and the drain passes them by.
@@ -31,6 +33,7 @@ public struct StoreTransaction: Sendable {
     public init(
         readings: [OutboxReading] = [],
         quarantined: [QuarantineEntry] = [],
+        births: [BirthMessage] = [],
         acknowledged: [SequenceNumber] = [],
         parked: [Parking] = [],
         drops: [DropEntry] = [],
@@ -45,6 +48,7 @@ public struct StoreTransaction: Sendable {
     ) {
         self.readings = readings
         self.quarantined = quarantined
+        self.births = births
         self.acknowledged = acknowledged
         self.parked = parked
         self.drops = drops
@@ -60,7 +64,8 @@ public struct StoreTransaction: Sendable {
 
     /// Whether there is nothing to do.
     public var isEmpty: Bool {
-        readings.isEmpty && quarantined.isEmpty && acknowledged.isEmpty && parked.isEmpty && drops.isEmpty
-            && released.isEmpty && discarded.isEmpty && rejudged.isEmpty && marks.isEmpty && reissued.isEmpty
+        readings.isEmpty && quarantined.isEmpty && births.isEmpty && acknowledged.isEmpty && parked.isEmpty
+            && drops.isEmpty && released.isEmpty && discarded.isEmpty && rejudged.isEmpty && marks.isEmpty
+            && reissued.isEmpty
     }
 }

@@ -106,7 +106,13 @@ struct Bench {
     }
 
     /// Reads messages; there may be more.
-    mutating func read(_ numbers: some Sequence<Int>, topic: String = "t", poison: Int = 0, bytes: Int = 0) {
+    mutating func read(
+        _ numbers: some Sequence<Int>,
+        topic: String = "t",
+        poison: Int = 0,
+        births: Int = 0,
+        bytes: Int = 0
+    ) {
         guard settlement.fieldMayBeRead else {
             Issue.record("the field may not be read")
             return
@@ -124,7 +130,10 @@ struct Bench {
                 detail: "poison"
             )
         }
-        arrivals.messages = arrivals.readings.count + poison
+        arrivals.births = (0..<births).map { number in
+            BirthMessage(node: "node", device: nil, topic: Array("birth".utf8), payload: [UInt8(number)])
+        }
+        arrivals.messages = arrivals.readings.count + poison + births
         arrivals.bytes = bytes
         settlement.receive(arrivals, at: now)
     }
@@ -249,6 +258,7 @@ struct Bench {
         words += transaction.readings.map { "\($0.id.bits)\($0.parked == nil ? "" : "(parked)")" }
         words += transaction.released.map { "release(#\($0))" }
         words += transaction.quarantined.map { "quarantine(\($0.reason.rawValue))" }
+        words += transaction.births.map { "birth(\($0.node))" }
         words += transaction.acknowledged.map { "delete(#\($0))" }
         words += transaction.parked.map { "park(#\($0.sequence))" }
         return words.joined(separator: " ")

@@ -45,6 +45,8 @@ public struct SparkplugMemory: Sendable {
 
     /// How the next message comes.
     var hearing = SparkplugHearing.undated
+    /// The birth that was noted last.
+    public private(set) var latest: SparkplugBirth?
 
     private var nodes: [String: Node] = [:]
     private var births = 0
@@ -73,6 +75,7 @@ public struct SparkplugMemory: Sendable {
         }
         metrics += born.count
         births += 1
+        latest = SparkplugBirth(number: births, node: name, device: device)
         node.number = births
         nodes[name] = node
         makeRoom(beside: name)
