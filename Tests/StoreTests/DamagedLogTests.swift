@@ -116,14 +116,4 @@ import Testing
         let note = try #require(try StoreNote.read(for: image.buffer))
         #expect(note.boot == StoreNote.currentBoot() && (140...200).contains(note.readings))
     }
-
-    private func flip(_ path: String, at offset: Int) throws {
-        let file = Glibc.open(path, O_RDWR)
-        try #require(file >= 0)
-        defer { close(file) }
-        var byte: UInt8 = 0
-        try #require(pread(file, &byte, 1, off_t(offset)) == 1)
-        byte ^= 0x10
-        try #require(pwrite(file, &byte, 1, off_t(offset)) == 1)
-    }
 }

@@ -40,6 +40,27 @@ final class Scratch: Sendable {
     }
 }
 
+extension Scratch {
+    /// The first page of the buffer's file.
+    var firstPage: [UInt8] {
+        let file = Glibc.open(buffer, O_RDONLY)
+        defer { close(file) }
+        var page = [UInt8](repeating: 0, count: 4_096)
+        return pread(file, &page, page.count, 0) == page.count ? page : []
+    }
+}
+
+/// Flips one bit of a file.
+func flip(_ path: String, at offset: Int) throws {
+    let file = Glibc.open(path, O_RDWR)
+    try #require(file >= 0)
+    defer { close(file) }
+    var byte: UInt8 = 0
+    try #require(pread(file, &byte, 1, off_t(offset)) == 1)
+    byte ^= 0x10
+    try #require(pwrite(file, &byte, 1, off_t(offset)) == 1)
+}
+
 extension ThingRegistry {
     /// The file to change, by a tester whose clock stands still.
     convenience init(path: String) throws(StoreError) {

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import GRDBSQLite
 internal import Observations
 
 extension BufferFile {
@@ -85,11 +86,20 @@ extension BufferFile {
         path: String,
         report: inout OpeningReport
     ) throws(StoreError) -> (DatabaseQueue, BufferTotals) {
-        let queue = try SyncedDatabase.open(path: path, schema: BufferSchema.schema)
+        let queue: DatabaseQueue
+        do {
+            queue = try SyncedDatabase.open(path: path, schema: BufferSchema.schema)
+        } catch .failed(_, SQLITE_ERROR, let message) {
+            // The statements are the schema's own: the file is not what they have made.
+            throw .damaged(path: path, detail: message)
+        }
         let isSmall = (FileSystem.size(of: path) ?? 0) <= wholeCheckBytes
         var countedAnew = false
         let totals = try SyncedDatabase.translating(path: path) {
             try queue.unsafeRead { database in
+                guard try TableDescriptions(reading: database) == TableDescriptions(of: BufferSchema.schema) else {
+                    throw StoreError.damaged(path: path, detail: "its tables are not described as they were made")
+                }
                 try (isSmall ? checkWhole : checkCorners)(database, path)
                 var totals = try BufferTotals(reading: database)
                 guard isSmall else { return totals }

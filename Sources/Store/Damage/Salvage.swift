@@ -129,7 +129,7 @@ enum Salvage {
 
     /// Opens the damaged file for reading, with a new first page if it must be; nothing when that does not help.
     private static func open(_ damaged: String, like fresh: String) throws(StoreError) -> DatabaseQueue? {
-        if let queue = openAsItIs(damaged) { return queue }
+        if let queue = openAsItIs(damaged), hasKnownTables(queue, damaged) { return queue }
         let original = try FileSystem.read(damaged, from: 0, count: pageBytes)
         var page = try FileSystem.read(fresh, from: 0, count: pageBytes)
         guard original.count == pageBytes, page.count == pageBytes else { return nil }
@@ -155,6 +155,13 @@ enum Salvage {
         } catch {
             return nil
         }
+    }
+
+    private static func hasKnownTables(_ queue: DatabaseQueue, _ damaged: String) -> Bool {
+        readable {
+            let found = try queue.unsafeRead { try TableDescriptions(reading: $0) }
+            return try found.isPart(of: TableDescriptions(of: BufferSchema.schema))
+        } ?? false
     }
 
     private static func copy(
