@@ -33,7 +33,7 @@ final class MemoryDisk {
         let descriptor = open(ballast, O_WRONLY | O_CREAT, 0o600)
         defer { close(descriptor) }
         // Whoever writes beside this takes room as well: then it is measured again.
-        for _ in 1...10 {
+        for _ in 1...1_000 {
             let attributes = try FileManager.default.attributesOfFileSystem(forPath: path)
             guard let free = attributes[.systemFreeSize] as? NSNumber else {
                 throw TestSupportError("the free space of \(path) is not known")

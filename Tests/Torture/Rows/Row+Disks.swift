@@ -163,6 +163,10 @@ extension Row {
                 stage.uplinkWire.fault.refusesConnections = true
                 stage.uplinkWire.reset()
                 let calls = cycle.isMultiple(of: 2) ? "fdatasync" : "pwrite64"
+                // After failures it keeps off the field for up to half a minute.
+                try stage.city.run("the gateway is in order", within: .seconds(60)) {
+                    try stage.status().obstacle == nil && stage.fieldWire.isJoined
+                }
                 let first = trial.chance.number(1...5)
                 let before = try stage.status().totals.commitFailures
                 let log = "\(stage.city.stateDirectory)/buffer.db-wal"

@@ -49,6 +49,9 @@ extension Row {
         control: .oneUnderTwoIDs
     )
 
+    /// From here on the readings that are published retained are counted.
+    private static let retainedFrom = 7_000_000
+
     static let retained = Row(
         number: 19,
         title: "retained messages",
@@ -61,7 +64,7 @@ extension Row {
             let stage = try trial.stage(settings)
             try stage.start()
             for index in 0..<Sensors.count {
-                try stage.city.publish(Sensors.payload(7_000_000 + index), to: Sensors.topic(index), retain: true)
+                try stage.city.publish(Sensors.payload(retainedFrom + index), to: Sensors.topic(index), retain: true)
             }
             try stage.publish(50)
             let cycles = trial.form.cycles(3, 8, 200)
@@ -75,7 +78,9 @@ extension Row {
                 guard trial.progress(cycle, of: cycles) else { break }
             }
             try trial.settle(stage)
-            trial.expect(trial.figures.copies == 0, "\(trial.figures.copies) copies were forwarded")
+            // What a stop left unacknowledged upstream goes out again: only copies of what is retained are counted here.
+            let forwarded = try stage.ledgers().received.count { $0.sample.sequence >= retainedFrom }
+            trial.expect(forwarded <= Sensors.count, "\(forwarded - Sensors.count) copies were forwarded")
         },
         control: Control(title: "a route that accepts retained messages") { trial in
             var settings = CitySettings()
@@ -83,7 +88,7 @@ extension Row {
             settings.acceptsRetained = true
             let stage = try trial.stage(settings)
             try stage.start()
-            try stage.city.publish(Sensors.payload(7_000_000), to: Sensors.topic(0), retain: true)
+            try stage.city.publish(Sensors.payload(retainedFrom), to: Sensors.topic(0), retain: true)
             try stage.publish(20)
             try stage.quiesce()
             stage.city.gateway.kill()

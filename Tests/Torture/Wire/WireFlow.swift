@@ -77,6 +77,14 @@ struct WireFlow {
         output.append((.now + delay, bytes))
     }
 
+    /// The sink is gone, and with it what waited for it.
+    private mutating func giveUp() {
+        isEnded = true
+        output = []
+        written = 0
+        waitingBytes = 0
+    }
+
     /// Writes what is due; at most `limit` bytes.
     ///
     /// - Returns: how many bytes were written.
@@ -96,7 +104,7 @@ struct WireFlow {
                 Foundation.send(sink, $0.baseAddress, count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
             }
             guard sent > 0 else {
-                if errno != EAGAIN, errno != EINTR { isEnded = true }
+                if errno != EAGAIN, errno != EINTR { giveUp() }
                 break
             }
             total += sent
