@@ -13,8 +13,9 @@ struct ModelSuggestion {
         identifier = PayloadIdentifier(models.catalogue)
     }
 
-    /// The model that the network server names, where its decoder can read the message; else the best candidate's name and how many others the bytes do not tell from it, as `milesight/am319 (+3)`; nothing
-    /// where the message cannot be opened, or no model reads it with some evidence, or the reason is another one.
+    /// The model that the network server names, where its decoder can read the message; else the best candidate's name and
+    /// how many others the bytes do not tell from it, as `milesight/am319 (+3)`; nothing where the message cannot be opened,
+    /// or no model reads it with some evidence, or the reason is another one.
     func text(for entry: QuarantineEntry) -> String? {
         switch entry.reason {
         case .unknownDevice, .unknownModel, .undecodable: break

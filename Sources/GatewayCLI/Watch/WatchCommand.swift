@@ -55,7 +55,7 @@ struct WatchCommand: ParsableCommand {
             let message = "there is no thing and no device \"\(thing)\", and nothing of it is in quarantine"
             throw CommandFailure(
                 status: .notFound,
-                message: "\(message)\(ThingName.hint(thing, registry)), or register it with `gateway device add`"
+                message: "\(message): register it with `gateway device add`\(ThingName.hint(thing, registry))"
             )
         }
         let signals = StopSignals(wakeUp: try WakeUp())
