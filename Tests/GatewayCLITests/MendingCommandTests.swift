@@ -72,6 +72,31 @@ import Testing
         #expect(try await place.run("outbox", "export") == .success)
     }
 
+    /// What replaced hardware had measured before is its thing's, whether or not a gateway runs.
+    @Test func whatReplacedHardwareHadMeasuredBeforeIsReadWithoutAGateway() async throws {
+        let place = try await Self.place("old-1")
+        let add = ["device", "add", "room-1", "--hardware-id", "old-1", "--model", "senml/pack", "--agency", "d"]
+        #expect(try await place.run(add) == .success)
+        #expect(try await place.run("device", "replace", "room-1", "--hardware", "new-1") == .success)
+        let store = try Self.store(place)
+        let now = Timestamp.now
+        let seconds = now.microseconds / 1_000_000 - 3_600
+        let kept = QuarantineEntry(
+            hardwareID: "old-1",
+            topic: Array("field/x/old-1/up".utf8),
+            payload: Array(#"[{"bt":\#(seconds),"n":"air_temperature","u":"Cel","v":22.5}]"#.utf8),
+            received: now.advanced(byMicroseconds: -3_600_000_000),
+            reason: .unknownModel,
+            detail: ""
+        )
+        _ = try store.apply(StoreTransaction(quarantined: [kept]), now: now)
+        try store.close()
+        #expect(try await place.run("quarantine", "redecode", "--sequence", "2") == .success)
+        let reopened = try Self.store(place)
+        #expect(reopened.summary.rows == 1)
+        try reopened.close()
+    }
+
     @Test func whatIsNotThereIsSaid() async throws {
         let place = try await Self.place("hw-1")
         #expect(try await place.failure(["quarantine", "redecode"]).status == .usage)

@@ -34,6 +34,7 @@ public struct StoppedGateway {
             directory = DeviceDirectory(
                 things: snapshot.things,
                 keys: snapshot.keys,
+                replacements: snapshot.replacements,
                 catalogue: catalogue,
                 shelf: CodecShelf(snapshot.codecs, beside: catalogue, pool: pool),
                 prefix: configuration.uplink.prefix
