@@ -363,7 +363,21 @@ struct Intake {
         if let frame = uplink.frame(readings: first..<arrivals.readings.count) { arrivals.frames.append(frame) }
         guard entry.tenure == nil else { return }
         if observed == nil { note(uplink.hardwareID) { .withoutReading($0, at: now.wall) } }
-        health.heard(entry.thing.id, DecodedMessage(uplink, decoded.readings, observed: observed), at: now)
+        let said = DecodedMessage(uplink, decoded.readings, observed: observed)
+        if isAgain {
+            arrivals.belated.append(BelatedHearing(thing: entry.thing.id, message: said, received: now.wall))
+        } else if !health.heard(entry.thing.id, said, at: now), meet(entry.thing.hardwareID, at: now) {
+            health.heard(entry.thing.id, said, at: now)
+        }
+    }
+
+    /// The table follows a large change of the registry piece by piece: a thing that is heard meanwhile is not missed.
+    ///
+    /// What waited for a codec may be of a thing that is gone by now.
+    private mutating func meet(_ hardwareID: String, at now: Moment) -> Bool {
+        guard let entry = directory[hardwareID] else { return false }
+        health.take(present: [entry], gone: [], at: now)
+        return true
     }
 
     private func hearing(at received: Timestamp) -> SparkplugHearing {
@@ -400,9 +414,12 @@ struct Intake {
         _ arrivals: inout Arrivals
     ) {
         let sender = sender(hardwareID)
-        if let thing = sender.thing {
+        if let thing = sender.thing, !isAgain {
             let failure = LastHeard.Failure(reason: reason, detail: detail, time: now.wall)
-            health.failed(thing.id, failure, from: hardwareID ?? thing.hardwareID, at: now)
+            let hardwareID = hardwareID ?? thing.hardwareID
+            if !health.failed(thing.id, failure, from: hardwareID, at: now), meet(hardwareID, at: now) {
+                health.failed(thing.id, failure, from: hardwareID, at: now)
+            }
         }
         guard floods.admits(hardwareID ?? String(decoding: message.topic, as: UTF8.self), at: now.steady) else {
             counters.floods += 1

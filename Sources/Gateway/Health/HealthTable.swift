@@ -68,8 +68,11 @@ struct HealthTable {
     // MARK: What messages say
 
     /// A message of the thing's device was decoded.
-    mutating func heard(_ thing: Slug, _ message: DecodedMessage, at now: Moment) {
-        guard let slot = slots[thing] else { return }
+    ///
+    /// - Returns: whether there is such a thing.
+    @discardableResult
+    mutating func heard(_ thing: Slug, _ message: DecodedMessage, at now: Moment) -> Bool {
+        guard let slot = slots[thing] else { return false }
         var last = things[slot].last
         if last.isFailing { things[slot].hasNews = true }
         last.take(message, at: now.wall)
@@ -82,17 +85,44 @@ struct HealthTable {
         }
         watch(slot)
         offer(slot, at: now.steady)
+        return true
+    }
+
+    /// A kept message of the thing's device is decoded at last: the thing was heard when it was received, if not later.
+    ///
+    /// Its silence is measured from then, but no further back than the calendar can be followed. What is late or silent
+    /// stays so, unless it is in time by the calendar.
+    mutating func heard(_ belated: BelatedHearing, at now: Moment) {
+        guard let slot = slots[belated.thing], belated.received <= now.wall else { return }
+        if let decoded = things[slot].last.decoded, decoded >= belated.received { return }
+        var last = things[slot].last
+        last.take(belated)
+        things[slot].last = last
+        let from = calendarSince.map { max($0, now.steady(of: belated.received)) } ?? now.steady
+        things[slot].measuredFrom = max(things[slot].measuredFrom, from)
+        if things[slot].hearing == .never { saving.noteFirst() } else { saving.noteHeard() }
+        if things[slot].hearing == .never || isInTime(slot, heardAt: belated.received, now) {
+            change(slot, at: belated.received) { $0.hearing = .online }
+        }
+        enqueue(slot)
+        watch(slot)
+        // It may have become late since, and then silent.
+        for _ in 0..<2 { judge(slot, at: now) }
     }
 
     /// A message of the thing's device went into quarantine.
-    mutating func failed(_ thing: Slug, _ failure: LastHeard.Failure, from hardwareID: String, at now: Moment) {
-        guard let slot = slots[thing] else { return }
+    ///
+    /// - Returns: whether there is such a thing.
+    @discardableResult
+    mutating func failed(_ thing: Slug, _ failure: LastHeard.Failure, from hardwareID: String, at now: Moment) -> Bool {
+        guard let slot = slots[thing] else { return false }
         var last = things[slot].last
         if !last.isFailing || last.failure?.reason != failure.reason { things[slot].hasNews = true }
         last.take(failure, from: hardwareID)
         things[slot].last = last
         saving.noteHeard()
         offer(slot, at: now.steady)
+        return true
     }
 
     // MARK: What the absence of messages says
@@ -155,6 +185,14 @@ struct HealthTable {
         let start = HealthTable.wall(of: from, at: now)
         let end = ScheduledTime(schedule, in: timeZone).end(ofMicroseconds: amount, from: start)
         return from.advanced(by: .microseconds(end.microseconds(since: start)))
+    }
+
+    /// Whether a thing that was heard then is not late yet, by the calendar.
+    private func isInTime(_ slot: Int, heardAt moment: Timestamp, _ now: Moment) -> Bool {
+        guard calendarSince != nil, let interval = things[slot].expectedIntervalSeconds else { return false }
+        let amount = Int64(interval) * 1_500_000
+        guard let schedule = things[slot].schedule else { return moment.advanced(byMicroseconds: amount) > now.wall }
+        return ScheduledTime(schedule, in: timeZone).end(ofMicroseconds: amount, from: moment) > now.wall
     }
 
     /// The calendar's name for a moment of the steady clock.
@@ -277,7 +315,8 @@ extension ThingHealth {
         let before = condition
         let isNewRule = expectedIntervalSeconds != thing.expectedIntervalSeconds || schedule != thing.schedule
         let isBack = state != thing.state && thing.state == .active
-        if isRestored || isBack || isNewRule { measuredFrom = max(measuredFrom, now.steady) }
+        // Of a thing that was never heard nothing is measured yet: a kept message may tell from when on.
+        if isBack || hearing != .never && (isRestored || isNewRule) { measuredFrom = max(measuredFrom, now.steady) }
         // Another rule, or none: what was late by the old one has its time again.
         if isNewRule && !isRestored || thing.expectedIntervalSeconds == nil, hearing == .late || hearing == .silent {
             hearing = .online

@@ -53,25 +53,48 @@ struct LastHeard: Hashable, Sendable {
 extension LastHeard {
     /// Takes what a decoded message says.
     mutating func take(_ message: DecodedMessage, at moment: Timestamp) {
-        decoded = moment
+        note(message, at: moment)
         received = moment
-        hardwareID = message.hardwareID
         isFailing = false
-        if let radio = message.radio { self.radio = radio }
-        if let counter = message.frameCounter { frameCounter = counter }
-        battery.take(message.battery)
         guard let observed = message.observed else { return }
         messages += 1
         readingReceived = moment
         phenomenonTime = observed
     }
 
+    /// Takes what a kept message says that was decoded at last, and is the newest that was.
+    mutating func take(_ belated: BelatedHearing) {
+        note(belated.message, at: belated.received)
+        if let failure, failure.time <= belated.received { isFailing = false }
+    }
+
+    private mutating func note(_ message: DecodedMessage, at moment: Timestamp) {
+        decoded = moment
+        takeHardware(message.hardwareID)
+        // Of an earlier run only the charge or the voltage is known, and not by which hardware.
+        if received == nil, message.battery.charge != nil { battery = Battery() }
+        if let radio = message.radio { self.radio = radio }
+        if let counter = message.frameCounter { frameCounter = counter }
+        battery.take(message.battery)
+    }
+
     /// Takes that a message did not become a reading.
     mutating func take(_ failure: Failure, from hardwareID: String) {
         received = failure.time
-        self.hardwareID = hardwareID
+        takeHardware(hardwareID)
         self.failure = failure
         isFailing = true
+    }
+
+    /// Other hardware has a battery, a radio and a counter of its own.
+    private mutating func takeHardware(_ hardwareID: String) {
+        guard hardwareID != self.hardwareID else { return }
+        if !self.hardwareID.isEmpty, HardwareID.canonical(hardwareID) != HardwareID.canonical(self.hardwareID) {
+            battery = Battery()
+            radio = nil
+            frameCounter = nil
+        }
+        self.hardwareID = hardwareID
     }
 }
 

@@ -18,8 +18,15 @@ extension EventLoop {
         intake.health.take(present: present, gone: gone, at: now)
     }
 
+    /// Takes some of what kept messages say, once the task that reads them has ended: of each thing the newest counts.
+    func hearBelated() {
+        guard mending == nil, healthChanges.isEmpty, !belated.isEmpty else { return }
+        for hearing in belated.take(EventLoop.changesPerTick) { intake.health.heard(hearing, at: now) }
+    }
+
     func tickHealth() {
         followChanges()
+        hearBelated()
         let isTrusted = intake.clock.isTrusted(at: now.wall)
         intake.health.tick(at: now, isListening: isListening, isCalendarTrusted: isTrusted)
         publishStatuses(isTrusted)

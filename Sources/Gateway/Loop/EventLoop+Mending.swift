@@ -25,6 +25,7 @@ extension EventLoop {
         guard var run = mending else { return }
         let next = step(&run.mending)
         lastInjection = run.mending.lastNumber
+        belated.add(run.mending.takeHeard())
         mending = run.question.isAbandoned ? nil : run
         if mending != nil { perform(next) }
     }

@@ -80,6 +80,7 @@ extension EventLoop {
         reporter.update { status in
             status.fill(settlement: settlement, intake: intake, field: field, uplink: uplink, now: now)
         }
+        for hearing in belated.take() { intake.health.heard(hearing, at: now) }
         healthKeeper.save(HealthPart(whole: intake.health.record))
         logger.info("stopped", metadata: ["buffered": "\(settlement.summary.rows)"])
     }

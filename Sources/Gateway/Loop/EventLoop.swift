@@ -41,6 +41,7 @@ final class EventLoop {
     var refusalsSaid: Set<ReasonCode> = []
     /// What was changed in the registry, and the health of things does not know yet.
     var healthChanges = DirectoryChanges()
+    var belated = BelatedHearings()
     var purges: [PurgeRequest] = []
     var isPurging = false
     var purgeBegan: SteadyInstant

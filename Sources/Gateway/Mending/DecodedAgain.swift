@@ -35,6 +35,7 @@ struct DecodedAgain {
             // even come as far as its devices is a failure of this one, too.
             if let device = kept.entry?.hardwareID {
                 arrivals.pending.removeAll { $0.uplink.hardwareID != device }
+                arrivals.belated.removeAll { $0.message.hardwareID != device }
                 arrivals.quarantined.removeAll { $0.hardwareID != nil && $0.hardwareID != device }
             }
         }

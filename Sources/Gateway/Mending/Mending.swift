@@ -37,6 +37,9 @@ struct Mending {
     private var cursor: SequenceNumber?
     private var last: SequenceNumber?
     private var slice: [DecodedAgain] = []
+    /// What the slice says of its things, until the store has taken it.
+    private var sliceHeard = BelatedHearings()
+    private var heard = BelatedHearings()
     private var number: UInt64
 
     /// A task; its injections have numbers from this one on.
@@ -83,12 +86,19 @@ struct Mending {
     mutating func injected(_ outcome: Injection.Outcome) -> Step {
         switch outcome {
         case .stored(_, let duplicates):
+            heard.add(sliceHeard)
             report.duplicates += duplicates
             report.readings -= duplicates
             return next
         case .noRoom: return stop("the outbox is nearly full; try again once the operations center has caught up")
         case .failed: return stop("the store failed; see `gateway status`, and try again")
         }
+    }
+
+    /// Takes what was learnt of things by messages that are in the store as readings.
+    mutating func takeHeard() -> BelatedHearings {
+        defer { heard = BelatedHearings() }
+        return heard
     }
 
     /// It cannot go on.
@@ -100,8 +110,10 @@ struct Mending {
     /// What the slice comes to.
     private mutating func conclude() -> Step {
         var injection = Injection()
+        sliceHeard = BelatedHearings()
         for message in slice {
             report.add(message.conclude(task, directory: intake.directory, into: &injection))
+            for hearing in message.arrivals.belated { sliceHeard.add(hearing) }
         }
         slice = []
         return task.isTrial || injection.isEmpty ? next : numbered(injection)

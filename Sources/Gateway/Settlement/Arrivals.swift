@@ -19,6 +19,8 @@ struct Arrivals {
     var pending: [PendingDecode] = []
     /// The messages as they were received, where they are to be kept.
     var raw: [ArrivedMessage] = []
+    /// What they say of their things, where they were kept before.
+    var belated: [BelatedHearing] = []
     /// When the first of them was read.
     var first: SteadyInstant?
 
@@ -33,6 +35,7 @@ struct Arrivals {
         births.removeAll(keepingCapacity: true)
         pending.removeAll(keepingCapacity: true)
         raw.removeAll(keepingCapacity: true)
+        belated.removeAll(keepingCapacity: true)
         first = nil
     }
 }

@@ -83,6 +83,60 @@ import Testing
         #expect(HeardAnswer(since: "x", last) == HeardAnswer(since: "x", nil))
     }
 
+    /// After a large import the table follows the directory piece by piece.
+    @Test func aThingIsHeardBeforeTheTableFollowsIt() throws {
+        var intake = try IntakeTests.intake()
+        LastHeardTests.receive(LastHeardTests.topic, LastHeardTests.room(7), at: LastHeardTests.now(1), &intake)
+        let room = try #require(intake.health[Slug("room-1")])
+        #expect(room.condition == .online && room.last.decoded == LastHeardTests.now(1).wall)
+        LastHeardTests.receive("field/x/timed-1/up", "nonsense", at: LastHeardTests.now(2), &intake)
+        #expect(try intake.health[Slug("timed-1")]?.last.failure?.reason == .undecodable)
+        #expect(intake.health.things.count == 2)
+        intake.health.take(present: Array(intake.directory.all), gone: [], at: LastHeardTests.now(3))
+        #expect(try intake.health[Slug("room-1")]?.condition == .online)
+    }
+
+    @Test func aThingThatIsGoneIsNotHeardByWhatACodecStillReads() throws {
+        var intake = try LastHeardTests.intake()
+        let entry = try #require(intake.directory["70b3d50000000def"])
+        intake.directory = DeviceDirectory(entries: [:])
+        intake.health.take(present: [], gone: [entry.thing.id], at: LastHeardTests.now(1))
+        let uplink = Uplink(hardwareID: entry.thing.hardwareID, payload: [1])
+        var arrivals = Arrivals()
+        intake.normalise(Decoded(readings: []), of: uplink, for: entry, at: LastHeardTests.now(2), 0, into: &arrivals)
+        #expect(intake.health[entry.thing.id] == nil)
+    }
+
+    /// The charge of the battery that was taken away is not the thing's for ever.
+    @Test func otherHardwareHasABatteryOfItsOwn() {
+        func said(_ hardwareID: String, level: Double? = nil, voltage: Double? = nil) -> DecodedMessage {
+            DecodedMessage(
+                hardwareID: hardwareID,
+                radio: level.map { _ in Radio(rssi: -90, snr: nil) },
+                battery: LastHeard.Battery(level: level, voltage: voltage)
+            )
+        }
+        let moment = LastHeardTests.now(1).wall
+        var last = LastHeard()
+        last.take(said("70B3D50000000DEF", level: 5), at: moment)
+        last.take(said("70b3d50000000def", voltage: 3.1), at: moment)
+        #expect(last.battery.charge == .level(5), "the same one")
+        var replaced = last
+        replaced.take(said("70b3d50000000abc", voltage: 3.6), at: moment)
+        #expect(replaced.battery == LastHeard.Battery(voltage: 3.6) && replaced.radio == nil)
+        var failing = last
+        failing.take(LastHeard.Failure(reason: .undecodable, time: moment), from: "70b3d50000000abc")
+        #expect(failing.battery == LastHeard.Battery())
+        // After a start it is not known which hardware it was.
+        var restored = LastHeard()
+        restored.battery = LastHeard.Battery(level: 5)
+        restored.take(said("70b3d50000000abc"), at: moment)
+        #expect(restored.battery.level == 5)
+        restored.received = nil
+        restored.take(said("70b3d50000000abc", voltage: 3.6), at: moment)
+        #expect(restored.battery.charge == .voltage(3.6))
+    }
+
     @Test func aThingThatIsGoneLeavesNothingToTheNextOne() throws {
         var intake = try LastHeardTests.intake()
         let room = try Slug("room-1")

@@ -98,6 +98,30 @@ import Testing
         #expect((report.messages, report.released, report.readings, report.kept) == (1, 1, 1, 0))
     }
 
+    /// What is in the store tells that its thing was heard; what is tried, refused or of other devices does not.
+    @Test func aThingWasHeardWhenItsMessageWasReceived() throws {
+        let payload = #"{"ts":1795420800,"temp":31.5}"#
+        var mending = try Self.mending()
+        _ = try Self.injection(
+            of: Self.row(2, payload),
+            Self.row(3, payload),
+            Self.row(4, "nonsense"),
+            Self.row(5, payload, hardwareID: "an-earlier-rule"),
+            by: &mending
+        )
+        #expect(mending.takeHeard().isEmpty, "it is not in the store yet")
+        _ = mending.injected(.stored(2, duplicates: 0))
+        var heard = mending.takeHeard()
+        let all = heard.take()
+        #expect(all.map(\.thing.string) == ["timed-1"])
+        #expect(all.map(\.received) == [Self.heard.advanced(byMicroseconds: 3)])
+        #expect(mending.takeHeard().isEmpty, "it is said once")
+
+        _ = try Self.injection(of: Self.row(6, payload), by: &mending)
+        _ = mending.injected(.noRoom)
+        #expect(mending.takeHeard().isEmpty)
+    }
+
     @Test func whatStillCannotBeReadStaysWithItsNewReason() throws {
         var mending = try Self.mending()
         let injection = try Self.injection(
