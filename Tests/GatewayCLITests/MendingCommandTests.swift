@@ -112,6 +112,26 @@ import Testing
         #expect(try await place.failure(["outbox", "replay", "--since", "yesterday"]).status == .usage)
     }
 
+    @Test func whatARegisteredDeviceSentBeforeIsNoLongerPendingAndHasItsCommand() async throws {
+        let place = try await Self.place("hw-1", "hw-2", "hw-3")
+        let configuration = try GatewayConfiguration(path: place.configuration)
+        #expect(UnknownSenders(configuration)?.unregistered.count == 3)
+        let model = ["--model", "elsys/ers", "--agency", "d"]
+        #expect(try await place.run(["device", "add", "room-1", "--hardware-id", "hw-1"] + model) == .success)
+        let senders = try #require(UnknownSenders(configuration))
+        #expect(senders.unregistered.compactMap(\.hardwareID) == ["hw-3", "hw-2"])
+        #expect(senders.remedy?.contains("`gateway quarantine redecode --thing room-1`") == true)
+        let things = try place.write("thing,hardware_id,model,agency\nroom-2,hw-2,elsys/ers,d\n")
+        #expect(try await place.run("device", "import", things) == .success)
+        #expect(
+            UnknownSenders(configuration)?.remedy?.contains("`gateway quarantine redecode --reason unknown-device`")
+                == true
+        )
+        #expect(try await place.run("quarantine", "redecode", "--reason", "unknown-device") == .success)
+        let after = try #require(UnknownSenders(configuration))
+        #expect(after.remedy == nil && after.unregistered.compactMap(\.hardwareID) == ["hw-3"])
+    }
+
     @Test func aTrialChangesNothing() async throws {
         let place = try await Self.place("hw-1")
         #expect(try await place.run("quarantine", "redecode", "--all", "--dry-run") == .success)
@@ -146,7 +166,8 @@ import Testing
 
     @Test func theCommandToCopyIsSafeForAShell() {
         #expect(PendingDevice.command("24e1", "milesight/am319 (+3)").contains("adopt 24e1 --thing NAME"))
-        #expect(PendingDevice.command("24e1", "milesight/am319 (+3)").contains("--model milesight/am319 --agency"))
+        #expect(PendingDevice.command("24e1", "milesight/am319 (+3)").contains("--model VENDOR/MODEL --agency"))
+        #expect(PendingDevice.command("24e1", "milesight/am319").contains("--model milesight/am319 --agency"))
         #expect(PendingDevice.command("x; rm '", nil).hasPrefix(#"gateway device adopt 'x; rm '\''' --thing"#))
         #expect(PendingDevice.command("-o", nil).hasPrefix("gateway device adopt '-o' --thing"))
     }

@@ -38,6 +38,7 @@ struct DeviceAddCommand: ParsableCommand {
         case .keySet: StandardError.write("Set the key of \(thing.id).\n")
         case .unchanged: StandardError.write("\(thing.id) is registered just so already.\n")
         }
+        UnknownSenders.tell(configuration)
     }
 
     private func add(_ registration: Registration, to registry: ThingRegistry) throws -> Addition {

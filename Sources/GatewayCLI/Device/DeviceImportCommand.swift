@@ -78,6 +78,7 @@ struct DeviceImportCommand: ParsableCommand {
             plan = try imported(things, options, configuration, interruption, &bar)
         }
         bar.end()
+        if !isTried { UnknownSenders.tell(configuration) }
         try end(plan)
     }
 

@@ -11,7 +11,7 @@ struct DevicePendingCommand: ParsableCommand {
         abstract: "List devices that send and are not registered, the one that was heard last first.",
         discussion: """
             Their newest messages are kept; `gateway device adopt` registers one and delivers what was heard of it. The \
-            suggestion is the model that explains the last message best; (+2) says that two others read it alike.
+            suggestion is the model that explains the last message best; (+2) says that two others read it alike: the type plate tells, and `gateway identify` names them.
 
             \(Examples(
                 "gateway device pending",
@@ -32,7 +32,14 @@ struct DevicePendingCommand: ParsableCommand {
         let configuration = try file.load()
         let reader = try BufferAccess.reader(configuration)
         let suggestions = ModelSuggestion(configuration, try file.models(of: configuration))
-        let devices = try RegistryAccess.translating { try PendingDevice.all(reader) }
+        let registry = try RegistryAccess.readable(configuration)
+        let heard = try RegistryAccess.translating { try PendingDevice.all(reader) }
+        let devices = try heard.filter { device in
+            let thing = try RegistryAccess.translating {
+                try registry?.find(hardwareID: HardwareID.canonical(device.hardwareID))
+            }
+            return thing.map { $0.state == .retired } ?? true
+        }
         let columns = ["hardwareID", "messages", "first", "last", "rssi", "snr", "port", "suggestion", "payload"]
         var rows = Listing(listing.output == .table ? columns : columns + ["command"])
         var commands: [String] = []
@@ -51,6 +58,7 @@ struct DevicePendingCommand: ParsableCommand {
         }
         listing.write(rows)
         if devices.isEmpty { StandardError.write("No unregistered device was heard.\n") }
+        UnknownSenders.tell(configuration)
         if listing.output == .table { for command in commands { StandardError.write("next: \(command)\n") } }
     }
 }

@@ -17,7 +17,7 @@ struct DeviceReplaceCommand: ParsableCommand {
 
             \(Examples(
                 "gateway device replace aq-1 --hardware 24e124710c123456",
-                "gateway device replace meter-7 --hardware 70b3d50000000abc --old-reading 1234.7 --new-reading 0.4"
+                "gateway device replace meter-7 --hardware 70b3d50000000abc \\\n--old-reading 1234.7 --new-reading 0.4"
             ))
             """
     )
@@ -70,6 +70,7 @@ struct DeviceReplaceCommand: ParsableCommand {
         }
         StandardError.write("Replaced the device of \(id):\n" + ChangeText.lines(change).joined())
         warn(change, hasKey: key != nil, models)
+        UnknownSenders.tell(configuration)
     }
 
     private func replaced(_ known: Thing, _ models: ModelSource) throws -> Thing {

@@ -23,9 +23,9 @@ struct PendingDevice {
         if last.received <= entry.received { last = entry }
     }
 
-    /// The command that registers it, to copy and fill in.
+    /// The command that registers it, to copy and fill in; a model that is only one of several stays to be filled in, too.
     static func command(_ hardwareID: String, _ suggestion: String?) -> String {
-        let model = suggestion?.split(separator: " ").first.map(String.init) ?? "VENDOR/MODEL"
+        let model = suggestion.flatMap { $0.contains(" ") ? nil : $0 } ?? "VENDOR/MODEL"
         return "gateway device adopt \(quoted(hardwareID)) --thing NAME --model \(model) --agency AGENCY"
     }
 

@@ -89,23 +89,30 @@ enum RegistryExamination {
             return [finding("quarantine", .unseen, "\(reason)")]
         }
         let groups: [QuarantineGroup]
+        let senders: UnknownSenders
         do {
             groups = try BufferReader(path: path).quarantineGroups(limit: groupsMax)
+            senders = try UnknownSenders(groups, RegistryAccess.readable(configuration))
         } catch {
             return [finding("quarantine", .unseen, "\(error)")]
         }
         let named = groups.filter { $0.hardwareID != nil }
         let keyless = named.filter { $0.reason == .keyNeeded || $0.reason == .wrongKey }
-        let unknown = named.filter { $0.reason == .unknownDevice }
-        let others = groups.count - keyless.count - unknown.count
+        let unknown = senders.unregistered
+        let others = groups.count - keyless.count - unknown.count - senders.things.count
         var findings: [DoctorFinding] = []
         if !keyless.isEmpty {
             let remedy = "give them with `gateway device add --key-file` or the column key of `device import`"
             findings.append(finding("keys", .fail, "missing or wrong for \(names(keyless))", remedy))
         }
         if !unknown.isEmpty {
-            let remedy = "see `gateway quarantine list --groups`, and register them"
+            let remedy = "`gateway device pending` has the command that registers each"
             findings.append(finding("unknown", .warn, "not registered: \(names(unknown))", remedy))
+        }
+        if senders.remedy != nil {
+            let text = "messages from before their devices were registered: \(senders.things.count) things"
+            let remedy = "deliver them with `gateway quarantine redecode --reason unknown-device`"
+            findings.append(finding("redecode", .warn, text, remedy))
         }
         if others > 0 {
             let text = "messages of \(others) other devices or topics"

@@ -54,17 +54,10 @@ struct StatusCommand: ParsableCommand {
         throw CommandFailure(status: .unreachable, message: reason)
     }
 
-    /// How many devices have messages in quarantine because they are not registered; at most `pendingMax` are counted.
+    /// How many devices have messages in quarantine because they are not registered.
     static func pending(_ configuration: GatewayConfiguration) -> Int? {
-        do {
-            let groups = try BufferReader(path: configuration.bufferPath).quarantineGroups(limit: pendingMax)
-            return groups.count { $0.hardwareID != nil && $0.reason == .unknownDevice }
-        } catch {
-            return nil  // A hint: whoever may not read the buffer goes without it.
-        }
+        UnknownSenders(configuration)?.unregistered.count
     }
-
-    private static let pendingMax = 10_000
 
     /// What the running gateway answers, or nothing when none does.
     static func answer(_ state: String) throws -> GatewayStatus? {

@@ -167,8 +167,7 @@ struct WatchCommand: ParsableCommand {
             reason: reason,
             detail: refusal.detail
         )
-        let text = ModelSuggestion(configuration, try file.models(of: configuration)).text(for: entry)
-        return text.flatMap { $0.split(separator: " ").first.map(String.init) }
+        return ModelSuggestion(configuration, try file.models(of: configuration)).text(for: entry)
     }
 
     /// Devices that are registered nowhere and were heard meanwhile: a hardware id may be mistyped.

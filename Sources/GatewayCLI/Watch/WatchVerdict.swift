@@ -92,12 +92,12 @@ struct WatchVerdict {
             return WatchCheck(subject: .identity, outcome: .failure, text: text)
         }
         var text = "\(QuarantineReason.words(refusal.reason)): \(refusal.detail)"
-        switch (refusal.reason, watched.suggestion) {
-        case ("unknown-device", let model):
+        switch (refusal.reason, watched.suggestion?.split(separator: " ").first.map(String.init)) {
+        case ("unknown-device", _):
             text = "no thing is registered for \(hardwareID)"
-            if let model { text += "; the payload reads as \(model)" }
-            text +=
-                "; run `gateway device add NAME --hardware-id \(hardwareID) --model \(model ?? "MODEL") --agency AGENCY`"
+            if let suggestion = watched.suggestion { text += "; the payload reads as \(suggestion)" }
+            let command = PendingDevice.command(hardwareID, watched.suggestion)
+            text += "; run `\(command)`, which delivers this message, too"
         case (_, let model?) where model != watched.thing?.model.description:
             text += "; the payload reads as \(model): run `gateway device set \(name) --model \(model)`"
         case ("key-needed", _), ("wrong-key", _): text += "; run `gateway device set \(name) --key-file FILE`"

@@ -75,7 +75,7 @@ import Testing
         try bench.refuse("unknown-device")
         bench.watched.suggestion = "milesight/am319"
         let text = try #require(bench.check(.decoded)?.text)
-        #expect(text.contains("device add NAME --hardware-id 70b3d50000000def --model milesight/am319"), "\(text)")
+        #expect(text.contains("device adopt 70b3d50000000def --thing NAME --model milesight/am319"), "\(text)")
     }
 
     @Test(arguments: ["key-needed", "wrong-key"]) func aKeyIsAskedFor(reason: String) throws {
