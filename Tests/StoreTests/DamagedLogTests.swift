@@ -102,6 +102,57 @@ import Testing
         #expect(store.summary.rows == 180)
     }
 
+    /// A power cut tore the last transaction: the first of its frames is missing.
+    private func tearTheLastTransaction() throws {
+        try StoreNote(boot: "another", readings: 200).write(for: image.buffer, isSynced: false)
+        let log = try #require(try WriteAheadLog(path: image.buffer + "-wal", pageBytes: 4_096))
+        let commits = log.frames.indices.filter { log.frames[$0].pagesAfterCommit > 0 }
+        let first = commits[commits.count - 2] + 1
+        try #require(log.frames.count - first > 4)
+        try flip(image.buffer + "-wal", at: 32 + first * DamagedLogTests.frameBytes + 100)
+    }
+
+    @Test func whatAPowerCutToreIsNotTakenForDamageAtAKillAfterwards() throws {
+        try makeImage()
+        try tearTheLastTransaction()
+        let killed = Scratch()
+        do {
+            let store = try open()
+            _ = try store.apply(StoreTransaction(readings: [try reading(201)]), now: moment())
+            for suffix in ["", "-wal", "-shm"] { try copy(image.buffer + suffix, to: killed.buffer + suffix) }
+            try copy(image.path + "/buffer-note", to: killed.path + "/buffer-note")
+        }
+        let store = try BufferStore(path: killed.buffer, limits: StoreLimits(reserveBytes: 0), now: moment(8))
+        #expect(store.openingReport.salvage == nil)
+        #expect(store.summary.rows == 181)
+    }
+
+    @Test func whatAPowerCutToreIsNeitherSavedNorCountedAsLost() throws {
+        try makeImage()
+        try tearTheLastTransaction()
+        // What makes it a damaged store is a transaction before.
+        try flip(image.buffer + "-wal", at: 32 + 20 * DamagedLogTests.frameBytes + 24 + 1_000)
+        let store = try open()
+        let report = try #require(store.openingReport.salvage)
+        #expect(report.salvagedReadings >= 160)
+        #expect(report.salvagedReadings + report.unreadableReadings == 180)
+        let rows = try store.rows(after: nil, limit: 1_000, bytes: 1 << 30, includingParked: true)
+        #expect(rows.allSatisfy { $0.reading.receivedSteadyMicroseconds <= 180 })
+    }
+
+    @Test func aNoteOfNoBootIsOfNone() {
+        #expect(!StoreNote(boot: "", readings: 1).isOf(boot: ""))
+        #expect(StoreNote(boot: "a", readings: 1).isOf(boot: "a"))
+    }
+
+    @Test func aNoteThatCannotBeReadRefusesNoStore() throws {
+        try makeImage()
+        let note = image.path + "/buffer-note"
+        #expect(unlink(note) == 0 && mkdir(note, 0o700) == 0)
+        defer { rmdir(note) }
+        #expect(try open().summary.rows == 200)
+    }
+
     @Test func aStoreThatWasKilledIsOpenedWithoutASalvage() throws {
         try makeImage()
         let log = try #require(try WriteAheadLog(path: image.buffer + "-wal", pageBytes: 4_096))
@@ -113,7 +164,7 @@ import Testing
 
     @Test func theNoteFollowsTheNumberOfReadings() throws {
         try makeImage()
-        let note = try #require(try StoreNote.read(for: image.buffer))
+        let note = try #require(StoreNote.read(for: image.buffer))
         #expect(note.boot == StoreNote.currentBoot() && (140...200).contains(note.readings))
     }
 }

@@ -25,12 +25,13 @@ extension BufferFile {
         if let finding = try Finding.look(at: path) {
             report.salvage = try Salvage.run(path: path, finding: finding, after: 0, limits: limits, now: now)
         }
+        let hadLog = FileSystem.size(of: path + "-wal") ?? 0 > 0
         let queue: DatabaseQueue
         var totals: BufferTotals
         do {
             (queue, totals) = try BufferFile.openChecked(path: path, report: &report)
         } catch .damaged(_, let detail) {
-            let finding = Finding(cause: detail, readings: try StoreNote.read(for: path)?.readings)
+            let finding = Finding(cause: detail, readings: StoreNote.read(for: path)?.readings)
             report.salvage = try Salvage.run(path: path, finding: finding, after: 0, limits: limits, now: now)
             (queue, totals) = try BufferFile.openChecked(path: path, report: &report)
         }
@@ -44,6 +45,7 @@ extension BufferFile {
         self.highestSequence = try BufferFile.highestSequence(queue, path: path)
         self.reserve = reserve
         self.report = report
+        if hadLog { BufferFile.beginNewLog(queue) }
         note = StoreNote(boot: StoreNote.currentBoot(), readings: 0)
         note.follow(totals.summary.rows, of: path, isSynced: true)
         let generation = totals
@@ -53,6 +55,18 @@ extension BufferFile {
             // The next commit that has room writes it.
         } catch {
             throw StoreError(error, path: path)
+        }
+    }
+
+    /// Ends the log of an earlier run, before the note says that this boot has opened the store.
+    ///
+    /// Behind its last whole transaction there may be frames of one that a power cut tore. New frames would be written over the
+    /// first of them, and the rest would look like transactions that were lost.
+    private static func beginNewLog(_ queue: DatabaseQueue) {
+        do {
+            try queue.writeWithoutTransaction { try DirectStatement($0, "PRAGMA wal_checkpoint(TRUNCATE)").run() }
+        } catch {
+            // On a full or a dying disk the log stays as it is: nothing of it is lost, and the next commit says what is wrong.
         }
     }
 
@@ -97,7 +111,9 @@ extension BufferFile {
         var countedAnew = false
         let totals = try SyncedDatabase.translating(path: path) {
             try queue.unsafeRead { database in
-                guard try TableDescriptions(reading: database) == TableDescriptions(of: BufferSchema.schema) else {
+                // What a person has added beside, such as statistics of SQLite, is no damage.
+                let made = try TableDescriptions(of: BufferSchema.schema)
+                guard made.isPart(of: try TableDescriptions(reading: database)) else {
                     throw StoreError.damaged(path: path, detail: "its tables are not described as they were made")
                 }
                 try (isSmall ? checkWhole : checkCorners)(database, path)

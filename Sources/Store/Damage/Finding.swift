@@ -11,7 +11,7 @@ struct Finding: Hashable, Sendable {
 
     /// Looks at a database, its log and the note beside them; nothing: SQLite may open them.
     static func look(at path: String) throws(StoreError) -> Finding? {
-        let note = try StoreNote.read(for: path)
+        let note = StoreNote.read(for: path)
         let readings = note?.readings
         let log = try WriteAheadLog(path: path + "-wal", pageBytes: pageBytes)
         if FileSystem.size(of: path) ?? 0 == 0 {
@@ -20,7 +20,7 @@ struct Finding: Hashable, Sendable {
             let what = FileSystem.exists(path) ? "the file is empty" : "the file is gone"
             return Finding(cause: "\(what), and held about \(note?.readings ?? 0) readings", readings: readings)
         }
-        let isSameBoot = note != nil && note?.boot == StoreNote.currentBoot()
+        let isSameBoot = note?.isOf(boot: StoreNote.currentBoot()) ?? false
         if let log {
             // The last transaction may have been under way when the power was cut: then nobody had its confirmation.
             let commits = log.commitsNotTaken

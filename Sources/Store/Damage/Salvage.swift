@@ -122,7 +122,8 @@ enum Salvage {
     /// Writes the verified frames of the log into the damaged file, and keeps the log aside.
     private static func mendLog(of damaged: String) throws(StoreError) {
         guard let log = try WriteAheadLog(path: damaged + "-wal", pageBytes: pageBytes) else { return }
-        try log.apply(to: damaged)
+        let isSameBoot = StoreNote.read(for: damaged)?.isOf(boot: StoreNote.currentBoot()) ?? false
+        try log.apply(to: damaged, afterPowerCut: !isSameBoot)
         try FileSystem.move(damaged + "-wal", to: damaged + "-log")
         try FileSystem.sync(directory: FileSystem.parent(of: damaged))
     }

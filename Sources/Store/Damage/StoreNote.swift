@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What is known of the store outside of its file: that there is one, and about how many readings it held.
 ///
 /// A database that was cut to nothing looks like a new one, and a log that is gone like none: this file, `buffer-note` in the state
@@ -5,7 +7,7 @@
 /// changed much, and is not synced in between: the number is a bound for what is counted as lost, not an account.
 ///
 /// ```
-/// boot <the kernel's name of this boot>
+/// boot <the kernel's name of this boot, without hyphens>
 /// readings <number>
 /// ```
 struct StoreNote: Hashable, Sendable {
@@ -17,21 +19,34 @@ struct StoreNote: Hashable, Sendable {
     /// Where the note of the store at `path` lies.
     static func path(for path: String) -> String { FileSystem.parent(of: path) + "/buffer-note" }
 
-    /// The kernel's name of this boot; empty where it gives none.
+    /// Where a service that may not see the kernel's name of this boot is told it (`%b` of systemd).
+    private static let bootVariable = "GATEWAY_BOOT_ID"
+
+    /// The kernel's name of this boot; empty where nobody tells it.
     static func currentBoot() -> String {
+        var name = ""
         do throws(StoreError) {
             let bytes = try FileSystem.read("/proc/sys/kernel/random/boot_id", from: 0, count: 36)
-            return String(decoding: bytes, as: UTF8.self)
+            name = String(decoding: bytes, as: UTF8.self)
         } catch {
-            return ""
+            if let told = getenv(bootVariable) { name = String(cString: told) }
         }
+        return name.filter { $0 != "-" && !$0.isWhitespace }
     }
 
-    /// Reads it; nothing when there is none, or it makes no sense.
-    static func read(for path: String) throws(StoreError) -> StoreNote? {
-        let file = StoreNote.path(for: path)
-        guard FileSystem.exists(file) else { return nil }
-        let text = String(decoding: try FileSystem.read(file, from: 0, count: 512), as: UTF8.self)
+    /// Whether it was surely written in this boot; one without a name may be any.
+    func isOf(boot current: String) -> Bool { !boot.isEmpty && boot == current }
+
+    /// Reads it; nothing when there is none, it cannot be read, or it makes no sense: it is only an aid, and no reason to
+    /// refuse a store.
+    static func read(for path: String) -> StoreNote? {
+        let bytes: [UInt8]
+        do throws(StoreError) {
+            bytes = try FileSystem.read(StoreNote.path(for: path), from: 0, count: 512)
+        } catch {
+            return nil
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
         var values: [Substring: Substring] = [:]
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 1)

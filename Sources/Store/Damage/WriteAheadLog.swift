@@ -101,11 +101,26 @@ struct WriteAheadLog {
         return frames[..<(end.map { $0 + 1 } ?? 0)]
     }
 
+    /// As `committed`, without a last transaction that lacks frames: a power cut tore it while it was under way.
+    private var confirmed: ArraySlice<Frame> {
+        let all = committed
+        guard var first = all.indices.last else { return all }
+        while first > 0, frames[first - 1].pagesAfterCommit == 0, frames[first - 1].number == frames[first].number - 1 {
+            first -= 1
+        }
+        let before = first > 0 ? frames[first - 1].number : -1
+        if frames[first].number == before + 1 { return all }
+        return frames[..<first].lastIndex { $0.pagesAfterCommit > 0 }.map { frames[...$0] } ?? []
+    }
+
     /// Writes the verified frames into a database file, as a checkpoint does.
-    func apply(to database: String) throws(StoreError) {
-        guard let last = committed.last else { return }
+    ///
+    /// `afterPowerCut` says that the last transaction may have been under way: it counts only as a whole.
+    func apply(to database: String, afterPowerCut: Bool) throws(StoreError) {
+        let frames = afterPowerCut ? confirmed : committed
+        guard let last = frames.last else { return }
         var places: [UInt32: Int] = [:]
-        for frame in committed { places[frame.page] = frame.number }
+        for frame in frames { places[frame.page] = frame.number }
         try FileSystem.create(file: database)
         for (page, number) in places.sorted(by: { $0.key < $1.key }) where page <= last.pagesAfterCommit {
             let place = offset(of: number) + Int64(WriteAheadLog.frameHeaderBytes)
