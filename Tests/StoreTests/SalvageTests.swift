@@ -152,6 +152,33 @@ import Testing
         #expect(rows.map(\.reading) == readings)
     }
 
+    @Test func whatAPersonHasAddedIsNoDamage() throws {
+        try makeFile(100)
+        let queue = try DatabaseQueue(path: scratch.buffer)
+        try queue.write { try $0.execute(sql: "ANALYZE; CREATE INDEX by_hand ON outbox (thing)") }
+        try queue.close()
+        let store = try open()
+        #expect(store.openingReport.salvage == nil && store.summary.rows == 100)
+    }
+
+    @Test func whatWasAcknowledgedIsNotTakenForWhatIsMissing() throws {
+        try makeFile(3_000)
+        var store = try open()
+        let young = (1_501...3_000).map { SequenceNumber(rawValue: $0) }
+        _ = try store.apply(StoreTransaction(acknowledged: young), now: moment())
+        try store.close()
+        // The table's root is gone; its leaves are there, and so are the free pages that held the youngest rows.
+        let root = try DatabaseQueue(path: scratch.buffer).read {
+            try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'")
+        }
+        try damage(scratch.buffer, at: (try #require(root) - 1) * SalvageTests.pageBytes, count: SalvageTests.pageBytes)
+        store = try open()
+        let report = try #require(store.openingReport.salvage)
+        #expect(report.salvagedReadings == 1_500 && report.unreadableReadings == 0)
+        let rows = try store.rows(after: nil, limit: 5_000, bytes: 1 << 30, includingParked: true)
+        #expect(rows.map(\.sequence.rawValue) == Array(1...1_500))
+    }
+
     @Test func aTruncatedFileIsSalvaged() throws {
         try makeFile(3_000)
         #expect(truncate(scratch.buffer, off_t(size(of: scratch.buffer) / 2 + 100)) == 0)

@@ -4,9 +4,9 @@ internal import Observations
 /// Finds rows of the outbox in the pages of a database whose tree no longer leads to them.
 ///
 /// A table's rows lie in leaf pages, each with its own list of cells, so that they can be read without the pages above them. The
-/// outbox' rows are known by their shape: no other table has twelve columns. Rows of pages that are no longer used may be
-/// among them; those were acknowledged, and come a second time under the same id at worst. The youngest are taken first, and no
-/// more than are missing. Format: https://www.sqlite.org/fileformat2.html#b_tree_pages and `#record_format`.
+/// outbox' rows are known by their shape: no other table has twelve columns. Pages that the file lists as free are passed
+/// over: their rows were acknowledged, and would be counted in the place of those that are missing. Where that list cannot be read,
+/// they come a second time under the same id at worst. The youngest are taken first, and no more than are missing. Format: https://www.sqlite.org/fileformat2.html#b_tree_pages and `#record_format`.
 struct PageScan {
     /// Beyond these pages (256 MiB) nothing is looked for: the start must not take minutes.
     static let pagesMax = 65_536
@@ -58,8 +58,9 @@ struct PageScan {
     /// All cells of leaf pages that may be rows, the youngest first.
     private func places() throws(StoreError) -> [Place] {
         var places: [Place] = []
+        let free = try freePages()
         // The first page holds the names of the tables.
-        for number in 2..<max(2, pages + 1) {
+        for number in 2..<max(2, pages + 1) where !free.contains(number) {
             let page = try read(number)
             guard page.count == Salvage.pageBytes, page[0] == 13 else { continue }
             let cells = Int(page[3]) << 8 | Int(page[4])
@@ -72,6 +73,25 @@ struct PageScan {
             }
         }
         return places.sorted { $0.sequence > $1.sequence }
+    }
+
+    /// The pages that hold nothing any more, as far as their list can be read.
+    ///
+    /// Format: https://www.sqlite.org/fileformat2.html#the_freelist; the first page has where it begins at byte 32.
+    private func freePages() throws(StoreError) -> Set<Int> {
+        var free: Set<Int> = []
+        let header = try read(1)
+        guard header.count == Salvage.pageBytes else { return free }
+        var next = PageScan.number(header, at: 32)
+        while next > 1, next <= pages, free.insert(next).inserted {
+            let trunk = try read(next)
+            guard trunk.count == Salvage.pageBytes else { break }
+            let count = PageScan.number(trunk, at: 4)
+            guard count <= Salvage.pageBytes / 4 - 2 else { break }
+            for leaf in 0..<count { free.insert(PageScan.number(trunk, at: 8 + 4 * leaf)) }
+            next = PageScan.number(trunk, at: 0)
+        }
+        return free
     }
 
     /// The values of a row of the outbox; nothing when it is none.
