@@ -101,6 +101,7 @@ struct Intake {
             }
         }
         memory.messagesComeAgain()
+        memory.countAnew()
     }
 
     /// The next message is one that was kept.
@@ -150,11 +151,11 @@ struct Intake {
         } catch {
             let reason = error.quarantineReason(route.hardwareID != nil)
             if reason == .identityMismatch { counters.identityMismatches += 1 }
-            return quarantine(message, nil, reason, "\(error)", now, &arrivals)
+            quarantine(message, nil, reason, "\(error)", now, &arrivals)
+            // Of a birth that carries no reading the names count all the same.
+            return keepBirth(message, after: lastBirth, &arrivals)
         }
-        if let birth = memory.sparkplug.latest, birth != lastBirth {
-            arrivals.births.append(BirthMessage(birth, message))
-        }
+        keepBirth(message, after: lastBirth, &arrivals)
         switch opened {
         case .uplink(let uplink):
             do throws(Refusal) { try decode(uplink, of: message, at: now, into: &arrivals) } catch {
@@ -173,6 +174,12 @@ struct Intake {
             counters.deviceEvents[event, default: 0] += 1
             note(hardwareID) { .device(event, $0, at: now.wall) }
         }
+    }
+
+    /// Keeps a message that was a birth: what this run knows by it, the next one must know.
+    private func keepBirth(_ message: InboundMessage, after last: SparkplugBirth?, _ arrivals: inout Arrivals) {
+        guard let birth = memory.sparkplug.latest, birth != last else { return }
+        arrivals.births.append(BirthMessage(birth, message))
     }
 
     /// Why an uplink does not become a reading.

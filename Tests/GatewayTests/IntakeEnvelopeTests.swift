@@ -135,6 +135,32 @@ import Testing
         #expect(arrivals.quarantined.isEmpty && after.memory.sparkplug.sequenceGaps == 0)
     }
 
+    @Test func aBirthThatCarriesNoReadingIsKeptForItsNames() throws {
+        let thing = try IntakeTests.thing("roof", "sparkplug/metrics", hardwareID: "City/edge-1/dev-1")
+        var before = try Self.intake([thing])
+        // A metric without name and alias beside one that has both.
+        let born = Self.receive("spBv1.0/City/DBIRTH/edge-1/dev-1", Self.birth + [0x12, 0x02, 0x20, 0x0A], &before)
+        #expect(born.quarantined.map(\.reason) == [.malformedEnvelope] && born.births.map(\.device) == ["dev-1"])
+        var after = try Self.intake([thing])
+        after.know(born.births, at: Moment(steady: SteadyInstant(microseconds: 0), wall: Self.start))
+        let data = Self.data(milliseconds: UInt64(Self.start.microseconds / 1_000))
+        #expect(Self.receive("spBv1.0/City/DDATA/edge-1/dev-1", data, &after).readings.count == 2)
+    }
+
+    @Test func birthsOfAnEarlierRunAreNoGaps() throws {
+        let thing = try IntakeTests.thing("roof", "sparkplug/metrics", hardwareID: "City/edge-1/dev-1")
+        var before = try Self.intake([thing])
+        let births = ["dev-1", "dev-2"].flatMap { device in
+            let payload = Array(Self.birth.dropLast()) + [device == "dev-1" ? 0x01 : 0x50]
+            return Self.receive("spBv1.0/City/DBIRTH/edge-1/\(device)", payload, &before).births
+        }
+        var after = try Self.intake([thing])
+        after.know(births, at: Moment(steady: SteadyInstant(microseconds: 0), wall: Self.start))
+        let data = Self.data(milliseconds: UInt64(Self.start.microseconds / 1_000)).dropLast() + [0x70]
+        #expect(Self.receive("spBv1.0/City/DDATA/edge-1/dev-1", Array(data), &after).readings.count == 2)
+        #expect(after.memory.sparkplug.sequenceGaps == 0)
+    }
+
     @Test func theQualityThatTheSenderGivesIsTheReadings() throws {
         let thing = try IntakeTests.thing("roof", "sparkplug/metrics", hardwareID: "G/E")
         var intake = try Self.intake([thing])

@@ -37,6 +37,17 @@ import Testing
         #expect(try store.births() == [birth("g/b", "x"), birth("g/a", nil, 2)])
     }
 
+    @Test func manyBirthsAtOnceAreKeptAsOneAfterTheOther() throws {
+        let store = try open()
+        let births = [
+            birth("g/a"), birth("g/a", "x"), birth("g/a", "x", 1), birth("g/a", nil, 2), birth("g/a", "x", 3),
+            birth("g/b"),
+            birth("g/b", nil, 4),
+        ]
+        _ = try store.apply(StoreTransaction(births: births), now: moment())
+        #expect(try store.births() == [birth("g/a", nil, 2), birth("g/a", "x", 3), birth("g/b", nil, 4)])
+    }
+
     @Test func theOldestLeaveWhenTheyAreTooLarge() throws {
         let store = try open()
         for number in 0..<6 as Range<UInt8> {

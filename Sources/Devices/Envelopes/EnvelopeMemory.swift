@@ -25,6 +25,9 @@ public struct EnvelopeMemory: Sendable {
         return true
     }
 
+    /// What was opened so far was counted in an earlier run.
+    public mutating func countAnew() { sparkplug.countAnew() }
+
     /// Messages come again that were opened before: what they taught stays, that they were seen is forgotten.
     public mutating func messagesComeAgain() {
         batteryReports.removeAll()

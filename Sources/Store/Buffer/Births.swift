@@ -12,26 +12,25 @@ enum Births {
     /// Keeps births in their order.
     static func keep(_ database: Database, _ births: [BirthMessage]) throws {
         if births.isEmpty { return }
-        let ofNode = try DirectStatement(database, "DELETE FROM births WHERE node = ?")
-        let ofDevice = try DirectStatement(database, "DELETE FROM births WHERE node = ? AND device = ?")
+        var held = try places(database)
+        let delete = try DirectStatement(database, "DELETE FROM births WHERE sequence = ?")
         let insert = try DirectStatement(
             database,
             "INSERT INTO births (node, device, topic, payload) VALUES (?, ?, ?, ?)"
         )
         for birth in births {
-            if let device = birth.device {
-                ofDevice.bind(birth.node, at: 0)
-                ofDevice.bind(device, at: 1)
-                try ofDevice.run()
-            } else {
-                ofNode.bind(birth.node, at: 0)
-                try ofNode.run()
+            let device = birth.device ?? ""
+            let old = birth.device == nil ? held.removeValue(forKey: birth.node) : nil
+            for sequence in old.map({ Array($0.values) }) ?? [held[birth.node]?[device]].compactMap({ $0 }) {
+                delete.bind(sequence, at: 0)
+                try delete.run()
             }
             insert.bind(birth.node, at: 0)
-            insert.bind(birth.device ?? "", at: 1)
+            insert.bind(device, at: 1)
             insert.bind(birth.topic, at: 2)
             insert.bind(birth.payload, at: 3)
             try insert.run()
+            held[birth.node, default: [:]][device] = insert.lastInsertedRowID
         }
         try makeRoom(database)
     }
@@ -56,6 +55,15 @@ enum Births {
             )
         }
         return births
+    }
+
+    /// Where the births of each node lie, by device: one look at the table, however many births there are to keep.
+    private static func places(_ database: Database) throws -> [String: [String: Int64]] {
+        let select = try DirectStatement(database, "SELECT node, device, sequence FROM births")
+        defer { select.reset() }
+        var places: [String: [String: Int64]] = [:]
+        while try select.step() { places[select.text(0), default: [:]][select.text(1)] = select.integer(2) }
+        return places
     }
 
     private static func makeRoom(_ database: Database) throws {

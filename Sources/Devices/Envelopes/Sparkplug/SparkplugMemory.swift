@@ -126,6 +126,12 @@ public struct SparkplugMemory: Sendable {
         for name in nodes.keys { nodes[name]?.mayRepeat = true }
     }
 
+    /// Nothing is missing or passed over yet, and any sequence number may come next.
+    mutating func countAnew() {
+        (sequenceGaps, skippedMetrics) = (0, 0)
+        for name in nodes.keys { nodes[name]?.last = nil }
+    }
+
     private mutating func forget(_ name: String) {
         guard let node = nodes.removeValue(forKey: name) else { return }
         metrics -= node.born.values.reduce(0) { $0 + $1.count }
