@@ -144,7 +144,8 @@ public struct DeviceDirectory: Sendable {
         var tenures: [String: Entry] = [:]
         for replacement in replacements {
             let old = HardwareID.canonical(replacement.oldHardwareID)
-            defer { bound[HardwareID.canonical(replacement.newHardwareID)] = replacement.at }
+            // Hardware that left a thing may have come to another one without a replacement, but not before it had left.
+            defer { for id in [replacement.newHardwareID, old] { bound[HardwareID.canonical(id)] = replacement.at } }
             tenures[old] = nil
             guard former[old] == .replaced(replacement.thing, at: replacement.at), let thing = known[replacement.thing],
                 let offsets = replacement.oldOffsets

@@ -1,5 +1,6 @@
 import Devices
 import Observations
+import Store
 import Testing
 
 @testable import Gateway
@@ -64,6 +65,28 @@ import Testing
         #expect(["t-1", "t-2", "t-3"].map { old[$0] === new[$0] } == [true, false, false])
         #expect(new["t-2"]?.thing.name == "other" && new["t-3"]?.key == key)
         #expect(new["t-2"]?.topic == old["t-2"]?.topic && new["t-2"]?.model?.id == ModelID("elsys/ers"))
+    }
+
+    @Test func hardwareIsNotAThingsBeforeItLeftAnother() throws {
+        let prefix = try #require(TopicPrefix("a/b"))
+        func thing(_ id: String, _ hardwareID: String) throws -> Thing {
+            try IntakeTests.thing(id, "elsys/ers", hardwareID: hardwareID)
+        }
+        let (left, replaced) = (
+            Timestamp(microseconds: 1_795_420_800_000_000), Timestamp(microseconds: 1_795_520_800_000_000)
+        )
+        let directory = DeviceDirectory(
+            things: [try thing("first", "new-1"), try thing("second", "new-2")],
+            replacements: [
+                HardwareReplacement(of: try thing("first", "old"), by: try thing("first", "new-1"), at: left),
+                // In between it was registered as the second thing's.
+                HardwareReplacement(of: try thing("second", "old"), by: try thing("second", "new-2"), at: replaced),
+            ],
+            catalogue: .builtIn,
+            prefix: prefix
+        )
+        let entry = try #require(directory.entry(ever: "old"))
+        #expect(entry.thing.id.string == "second" && entry.tenure == left..<replaced)
     }
 
     @Test func onlyWhatDiffersIsAChange() throws {
