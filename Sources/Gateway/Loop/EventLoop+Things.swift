@@ -32,12 +32,13 @@ extension EventLoop {
             return
         }
         let thing = request.purge.thing
-        let isRegistered = intake.directory.contains(thing: thing)
         let batch = settlement.batch
         let isInBatch =
             batch.members.contains { $0.reading.thing == thing }
             || batch.pending.contains { $0.entry.thing.id == thing }
-        guard !isRegistered, !isInBatch, settlement.injections.isEmpty, mending == nil else { return }
+        guard !isInBatch, settlement.injections.isEmpty, mending == nil else { return }
+        // Last, as it reads the whole directory.
+        guard !intake.directory.contains(thing: thing) else { return }
         isPurging = true
         purgeBegan = now.steady
         request.begin(at: now.steady)
