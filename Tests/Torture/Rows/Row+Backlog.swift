@@ -59,7 +59,8 @@ extension Row {
             let latest = latencies.isEmpty ? 0 : latencies[latencies.count * 99 / 100]
             let isLive = !latencies.isEmpty && .seconds(latest) <= trial.granted(.seconds(5))
             trial.expect(isLive, "99 of 100 live readings came within \(latest) s")
-            try stage.city.run("the space is given back", within: .seconds(60)) { try bytes(of: file) < full / 4 }
+            let patience = Duration.seconds(60 + count / 20_000)
+            try stage.city.run("the space is given back", within: patience) { try bytes(of: file) < full / 4 }
             trial.note(
                 "\(count) rows, \(full >> 20) MB, drained in \(Report.text(took)) beside \(latencies.count) live readings, "
                     + "of which 99 % came within \(Int(latest * 1_000)) ms; the file has \(try bytes(of: file) >> 20) MB then"

@@ -70,8 +70,11 @@ extension Row {
                 let struck = ContinuousClock.now
                 if cycle.isMultiple(of: 3) {
                     wire.inject(garbage(&trial.chance))
-                    // Some garbage is a packet: the connection may live.
+                    // Some garbage is a packet, or the beginning of a long one that would swallow what comes next: the
+                    // connection may live.
                     try stage.pass(.milliseconds(500))
+                    wire.reset()
+                    try stage.awaitJoined()
                 } else {
                     wire.inject(unknownProperty)
                     try stage.city.run("the connection was ended and made anew") { wire.joins > joins }
