@@ -60,7 +60,7 @@ enum Salvage {
         _ now: Timestamp
     ) throws(StoreError) -> SalvageReport {
         var report = SalvageReport(cause: finding.cause, damagedPath: damaged)
-        try mendLog(of: damaged)
+        let isLastTorn = try mendLog(of: damaged)
         let fresh = path + ".salvage"
         for suffix in ["", "-wal", "-shm"] { try FileSystem.remove(fresh + suffix) }
         let target = try SyncedDatabase.open(path: fresh, schema: BufferSchema.schema)
@@ -80,9 +80,10 @@ enum Salvage {
         }
         last = max(last, try scan(damaged, into: target, path: fresh, known, &report))
         // Where the file itself cannot tell how much it held, the note tells about how much.
-        if known == nil || finding.isEndMissing {
+        let isEndMissing = finding.isEndMissing || isLastTorn
+        if known == nil || isEndMissing {
             let gone = (finding.readings ?? 0) - report.salvagedReadings
-            report.unreadableReadings = max(report.unreadableReadings, gone, finding.isEndMissing ? 1 : 0)
+            report.unreadableReadings = max(report.unreadableReadings, gone, isEndMissing ? 1 : 0)
             report.isExact = false
         }
         try SyncedDatabase.translating(path: fresh) {
@@ -120,12 +121,15 @@ enum Salvage {
     }
 
     /// Writes the verified frames of the log into the damaged file, and keeps the log aside.
-    private static func mendLog(of damaged: String) throws(StoreError) {
-        guard let log = try WriteAheadLog(path: damaged + "-wal", pageBytes: pageBytes) else { return }
+    ///
+    /// - Returns: whether the last transaction, which was confirmed, lacks frames: the file's own counters may know nothing of it.
+    private static func mendLog(of damaged: String) throws(StoreError) -> Bool {
+        guard let log = try WriteAheadLog(path: damaged + "-wal", pageBytes: pageBytes) else { return false }
         let isSameBoot = StoreNote.read(for: damaged)?.isOf(boot: StoreNote.currentBoot()) ?? false
         try log.apply(to: damaged, afterPowerCut: !isSameBoot)
         try FileSystem.move(damaged + "-wal", to: damaged + "-log")
         try FileSystem.sync(directory: FileSystem.parent(of: damaged))
+        return isSameBoot && log.isLastTransactionTorn
     }
 
     /// Opens the damaged file for reading, with a new first page if it must be; nothing when that does not help.

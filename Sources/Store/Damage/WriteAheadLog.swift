@@ -113,6 +113,9 @@ struct WriteAheadLog {
         return frames[..<first].lastIndex { $0.pagesAfterCommit > 0 }.map { frames[...$0] } ?? []
     }
 
+    /// Whether the last transaction that has its end lacks frames before it.
+    var isLastTransactionTorn: Bool { confirmed.count < committed.count }
+
     /// Writes the verified frames into a database file, as a checkpoint does.
     ///
     /// `afterPowerCut` says that the last transaction may have been under way: it counts only as a whole.

@@ -42,8 +42,9 @@ extension Row {
                 whole += rows == mutatedRows ? 1 : 0
                 guard trial.progress(cycle, of: cycles) else { break }
             }
+            let ran = trial.figures.cycles
             trial.note(
-                "\(saved) of \(mutatedRows * cycles) readings were saved, \(counted) are in the drop ledger; \(whole) of \(cycles) files lost none"
+                "\(saved) of \(mutatedRows * ran) readings were saved, \(counted) are in the drop ledger; \(whole) of \(ran) files lost none"
             )
             trial.note("recovery here: from the start to the first answer; the account is that of the undamaged file")
             try originals[0].restore(to: stage.city.stateDirectory)
