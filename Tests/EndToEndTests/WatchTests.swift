@@ -118,7 +118,7 @@ extension EndToEndTests {
             }
             #expect(status == 1)
             let reason = try #require(verdict["reasons"]?[0]?.string)
-            #expect(reason.contains("gateway device add NAME --hardware-id stranger"), "\(reason)")
+            #expect(reason.contains("gateway device adopt stranger --thing NAME"), "\(reason)")
         }
 
         @Test func withoutAnOperationsCenterTheSensorIsAGoWithAWarning() throws {
