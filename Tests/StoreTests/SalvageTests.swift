@@ -296,6 +296,31 @@ import Testing
         #expect(try open().openingReport.salvage == nil)
     }
 
+    /// A tree that leads back to its first rows before a page that cannot be read: each probe would read them again.
+    @Test(.timeLimit(.minutes(1))) func aTreeThatLeadsBackIsWalkedOnce() throws {
+        try makeFile(3_000)
+        let queue = try DatabaseQueue(path: scratch.buffer)
+        let root = try queue.read {
+            try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'")
+        }
+        try queue.close()
+        let start = try (#require(root) - 1) * SalvageTests.pageBytes
+        let page = try read(scratch.buffer, at: start, count: SalvageTests.pageBytes)
+        // An interior page of a table: cells are listed from byte 12 on, each begins with its child's number.
+        func number16(_ place: Int) -> Int { Int(page[place]) * 256 + Int(page[place + 1]) }
+        let isInterior: Bool = page[0] == 5
+        try #require(isInterior && number16(3) > 6)
+        func child(_ index: Int) -> Int { number16(12 + 2 * index) }
+        func number(_ index: Int) -> [UInt8] { Array(page[child(index)..<child(index) + 4]) }
+        try write(number(0), to: scratch.buffer, at: start + child(2))
+        try write([0, 0xFF, 0xFF, 0xFF], to: scratch.buffer, at: start + child(3))
+        let store = try open()
+        let report = try #require(store.openingReport.salvage)
+        #expect(report.salvagedReadings + report.unreadableReadings == 3_000)
+        #expect(report.salvagedReadings > 2_000)
+        try expectOriginals(store)
+    }
+
     @Test func theTablesFitTheFirstPage() throws {
         try makeFile(1)
         // Byte 100 is the type of the first page: 13 is a leaf, all tables in one page.

@@ -50,6 +50,22 @@ extension Scratch {
     }
 }
 
+/// Bytes of a file.
+func read(_ path: String, at offset: Int, count: Int) throws -> [UInt8] {
+    let file = Glibc.open(path, O_RDONLY)
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    try #require(pread(file, &bytes, count, off_t(offset)) == count)
+    return bytes
+}
+
+/// Puts bytes into a file.
+func write(_ bytes: [UInt8], to path: String, at offset: Int) throws {
+    let file = Glibc.open(path, O_WRONLY)
+    defer { close(file) }
+    try #require(pwrite(file, bytes, bytes.count, off_t(offset)) == bytes.count)
+}
+
 /// Flips one bit of a file.
 func flip(_ path: String, at offset: Int) throws {
     let file = Glibc.open(path, O_RDWR)

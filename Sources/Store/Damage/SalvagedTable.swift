@@ -72,7 +72,8 @@ struct SalvagedTable {
             if let low = try walk(from: 1, to: Int64.max, ascending: true),
                 let high = try walk(from: low, to: Int64.max, ascending: false)
             {
-                try halve(low, min(high, lastRow ?? low + SalvagedTable.rowsAheadMax))
+                let ahead = low.addingReportingOverflow(SalvagedTable.rowsAheadMax)
+                try halve(low, min(high, lastRow ?? (ahead.overflow ? Int64.max - 1 : ahead.partialValue)))
             }
             try target.commit()
         } catch {
@@ -81,7 +82,7 @@ struct SalvagedTable {
         }
     }
 
-    /// Copies the rows of a range in order, until one cannot be read.
+    /// Copies the rows of a range in order, until one cannot be read or is out of order.
     ///
     /// - Returns: where the range that was not read begins (ascending) or ends (descending); nothing when all was read.
     private mutating func walk(from low: Int64, to high: Int64, ascending: Bool) throws -> Int64? {
@@ -98,6 +99,10 @@ struct SalvagedTable {
             select.bind(high, at: 1)
             while try step(select) {
                 let row = select.integer(0)
+                // A damaged tree can lead back to rows that were read, or to numbers that were never given.
+                guard ascending ? row >= position : row <= position, row > 0, row < Int64.max else {
+                    throw Unreadable()
+                }
                 position = ascending ? row + 1 : row - 1
                 try insert(select, row)
             }
