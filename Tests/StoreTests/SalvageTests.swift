@@ -297,8 +297,8 @@ import Testing
     }
 
     /// A tree that leads back to its first rows before a page that cannot be read: each probe would read them again.
-    @Test(.timeLimit(.minutes(1))) func aTreeThatLeadsBackIsWalkedOnce() throws {
-        try makeFile(9_000)
+    @Test func aTreeThatLeadsBackIsWalkedOnce() throws {
+        try makeFile(3_000)
         let queue = try DatabaseQueue(path: scratch.buffer)
         let root = try queue.read {
             try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'")
@@ -309,16 +309,25 @@ import Testing
         // An interior page of a table: cells are listed from byte 12 on, each begins with its child's number.
         func number16(_ place: Int) -> Int { Int(page[place]) * 256 + Int(page[place + 1]) }
         let isInterior: Bool = page[0] == 5
-        try #require(isInterior && number16(3) > 6)
+        try #require(isInterior && number16(3) > 40)
         func child(_ index: Int) -> Int { number16(12 + 2 * index) }
         func number(_ index: Int) -> [UInt8] { Array(page[child(index)..<child(index) + 4]) }
         try write(number(0), to: scratch.buffer, at: start + child(2))
-        try write([0, 0xFF, 0xFF, 0xFF], to: scratch.buffer, at: start + child(3))
-        let store = try open()
-        let report = try #require(store.openingReport.salvage)
-        #expect(report.salvagedReadings + report.unreadableReadings == 9_000)
-        #expect(report.salvagedReadings > 8_000)
-        try expectOriginals(store)
+        for index in 3..<20 { try write([0, 0xFF, 0xFF, 0xFF], to: scratch.buffer, at: start + child(index)) }
+        let source = try DatabaseQueue(path: scratch.buffer)
+        let target = try SyncedDatabase.open(path: scratch.path + "/target.db", schema: BufferSchema.schema)
+        try target.writeWithoutTransaction { target in
+            try source.unsafeRead { source in
+                var outbox = SalvagedTable(source: source, target: target, table: .outbox)
+                try outbox.copy(upTo: 3_000)
+                // Each row that is read again is refused, and counted.
+                #expect(outbox.copied > 2_000 && outbox.unreadable < 1_000, "\(outbox.copied), \(outbox.unreadable)")
+            }
+        }
+        try target.close()
+        try source.close()
+        let report = try #require(try open().openingReport.salvage)
+        #expect(report.salvagedReadings > 2_000 && report.salvagedReadings + report.unreadableReadings == 3_000)
     }
 
     @Test func theTablesFitTheFirstPage() throws {

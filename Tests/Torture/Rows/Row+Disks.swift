@@ -95,6 +95,10 @@ extension Row {
                 trial.figures.recovered(in: .now - freed)
                 stage.uplinkWire.fault = WireFault()
                 try stage.awaitJoined()
+                // Else the backlog of all cycles fills the disk by itself.
+                try stage.city.run("the backlog is drained", within: .seconds(60)) {
+                    try stage.status().backlog.rows == 0
+                }
                 guard trial.progress(cycle, of: cycles) else { break }
             }
             trial.note("recovery here: from the freed disk to the gateway's return to the field broker")
